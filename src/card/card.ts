@@ -1,0 +1,91 @@
+import type { MuhurError } from '../errors.ts';
+
+export type CardFamily = 'akis-1' | 'akis-2' | 'virtual' | 'unknown';
+
+/** PIN state as far as the card tells without spending a try (card facts §3.3). */
+export type PinStateName = 'ready' | 'wrong-entered' | 'last-try' | 'blocked' | 'unknown';
+
+export interface PinStatus {
+  readonly state: PinStateName;
+  /** Null when the card does not tell. */
+  readonly triesLeft: number | null;
+}
+
+/** Length rule of a PIN in characters, from the card's own AODF (ISO 7816-15 §8.9.2). */
+export interface PinRule {
+  readonly min: number;
+  readonly max: number;
+}
+
+export type CertificatePurpose = 'signing' | 'encryption' | 'qualified' | 'other';
+
+/** A certificate as it lies on the card. `id` is the ISO 7816-15 iD that also names its key. */
+export interface CardCertificate {
+  readonly id: string;
+  readonly label: string;
+  readonly der: Uint8Array;
+}
+
+/** A private key the card holds. Sizes in bits. */
+export interface CardKey {
+  readonly id: string;
+  readonly label: string;
+  readonly algorithm: 'RSA' | 'EC';
+  readonly size: number;
+  /** ISO 7816-15 KeyUsageFlags that matter here. */
+  readonly usage: readonly KeyUsageName[];
+}
+
+export type KeyUsageName = 'sign' | 'decrypt' | 'non-repudiation' | 'other';
+
+/** Which card it is; enough to recognise the same card again. */
+export interface CardIdentity {
+  readonly family: CardFamily;
+  /** Card system and version in words, such as "AKİS 2.5.2"; null when the ATR does not tell. */
+  readonly version: string | null;
+  /** Upper-case hexadecimal; null when the card does not tell. */
+  readonly serial: string | null;
+  /** ISO 7816-15 TokenInfo label. */
+  readonly label: string | null;
+}
+
+/** Everything readable without a PIN, at one moment. */
+export interface CardSnapshot extends CardIdentity {
+  readonly pin: PinStatus;
+  /** The card's own length rule; null when it does not tell. */
+  readonly pinRule: PinRule | null;
+  readonly puk: PinStatus;
+  readonly certificates: readonly CardCertificate[];
+  readonly keys: readonly CardKey[];
+  /** Directories and certificates that could not be read; the rest is complete. */
+  readonly problems: readonly MuhurError[];
+}
+
+/** What a card may be asked to sign: a ready DigestInfo (RFC 8017 §9.2), or one raw RSA block. */
+export type SignInput =
+  | { readonly kind: 'digest-info'; readonly digestInfo: Uint8Array }
+  | { readonly kind: 'raw'; readonly block: Uint8Array };
+
+/**
+ * What every card offers the rest of the program, on one open connection. PINs come as bytes that
+ * the caller zeroes; a method never keeps, repeats or logs them, and never tries twice.
+ */
+export interface Card {
+  readonly identity: CardIdentity;
+  /** Whether PIN commands may be sent to this card as raw APDUs (card facts §3). */
+  readonly acceptsRawPin: boolean;
+  /** The certificates alone: the shortest way through EF.DIR, ODF and CDF. */
+  readCertificates(): Promise<readonly CardCertificate[]>;
+  readSnapshot(): Promise<CardSnapshot>;
+  readPinStatus(): Promise<PinStatus>;
+  /** @throws `pin/wrong`, `pin/blocked`, `pin/length`, `pin/needs-module`, `card/swapped`. */
+  verifyPin(pin: Uint8Array): Promise<void>;
+  changePin(oldPin: Uint8Array, newPin: Uint8Array): Promise<void>;
+  unblockPin(puk: Uint8Array, newPin: Uint8Array): Promise<void>;
+  /** @returns the signature value, as long as the key's modulus. */
+  sign(keyId: string, input: SignInput): Promise<Uint8Array>;
+  /** @returns the plain text, its PKCS#1 v1.5 padding removed. */
+  decipher(keyId: string, cryptogram: Uint8Array): Promise<Uint8Array>;
+  /** Drops the verified PIN. */
+  logout(): Promise<void>;
+}

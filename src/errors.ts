@@ -1,0 +1,106 @@
+/**
+ * Every failure the program can explain, with the data its explanation needs.
+ *
+ * The core only names what happened; `src/text/errors.ts` puts it into words, in English and in
+ * Turkish. The family before the slash says what the user can do about it: a reader is plugged in,
+ * a card is inserted, a PIN is thought over.
+ */
+export interface ErrorData {
+  /** The native PC/SC addon is not part of this build or could not be loaded. */
+  'reader/addon-missing': { reason: string };
+  /** The PC/SC service (pcscd, SCardSvr, ctkd) does not run. */
+  'reader/no-service': object;
+  'reader/not-found': { reader: string };
+  /** The reader was unplugged, or its driver gave up. */
+  'reader/unavailable': { reader: string };
+  /** Another program holds the card exclusively. */
+  'reader/in-use': { reader: string };
+  /** The card did not answer in time; `seconds` is how long we waited. */
+  'reader/timeout': { reader: string; seconds: number };
+  'reader/failed': { reader: string; reason: string };
+
+  'card/absent': { reader: string };
+  /** The card was taken out while we talked to it. */
+  'card/removed': { reader: string };
+  /** Another program reset the card while we talked to it. */
+  'card/reset': { reader: string };
+  /** The card gives no ATR (ISO 7816-3). */
+  'card/mute': { reader: string };
+  'card/unrecognised': { atr: string };
+  /** The card in the reader is not the one that the operation was started for. */
+  'card/swapped': { expected: string; actual: string };
+  /** The card refused a command; `sw` is four hex digits, `command` the name of the command. */
+  'card/status': { command: string; sw: string };
+  /** The card sent something that is no response APDU or no valid structure. */
+  'card/malformed': { what: string; reason: string };
+  'card/key-not-found': { key: string };
+  /** This kind of card cannot do what was asked by raw commands. */
+  'card/unsupported': { operation: string };
+
+  'pin/wrong': { triesLeft: number | null };
+  'pin/blocked': object;
+  /** The card refused because no PIN was verified (SW 6982). */
+  'pin/not-verified': object;
+  /** SW 6984: reference data not usable, possibly blocked. */
+  'pin/unusable': object;
+  'pin/length': { min: number; max: number };
+  /** Only ASCII letters and digits that the card can store. */
+  'pin/characters': object;
+  /** The last try would be spent and nobody confirmed that. */
+  'pin/last-try': object;
+  /** PIN commands go to this card only through its vendor's PKCS#11 module. */
+  'pin/needs-module': { family: string };
+  'puk/wrong': { triesLeft: number | null };
+  'puk/blocked': object;
+
+  /** A card's state on disk cannot be read; it was kept at `keptAs`. */
+  'virtual-card/damaged': { path: string; keptAs: string; reason: string };
+  /** Another window or process owns the card; `pid` when known. */
+  'virtual-card/in-use': { directory: string; pid: number | null };
+  'virtual-card/not-found': { name: string };
+  'virtual-card/exists': { name: string };
+  'virtual-card/storage': { path: string; reason: string };
+
+  'vpcd/unreachable': { host: string; port: number };
+  /** vpcd accepted the connection but never asked for the card: another card is in that reader. */
+  'vpcd/occupied': { host: string; port: number };
+
+  'usage/invalid': { reason: string; hint: string };
+  /** The user changed their mind. Never shown. */
+  cancelled: object;
+  /** A defect of this program. */
+  internal: { reason: string };
+}
+
+export type ErrorCode = keyof ErrorData;
+
+/** An error with a stable code and the data to explain it; the original error is its `cause`. */
+export class MuhurError<C extends ErrorCode = ErrorCode> extends Error {
+  readonly code: C;
+  readonly data: ErrorData[C];
+
+  constructor(code: C, data: ErrorData[C], options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(data)}`, options);
+    this.name = 'MuhurError';
+    this.code = code;
+    this.data = data;
+  }
+}
+
+/**
+ * Is it a `MuhurError`, and of that code? Decided by shape and not by class, because parts of the
+ * program that load late are bundles of their own with their own copy of the class.
+ */
+export function isMuhurError(error: unknown): error is MuhurError;
+export function isMuhurError<C extends ErrorCode>(error: unknown, code: C): error is MuhurError<C>;
+export function isMuhurError(error: unknown, code?: ErrorCode): boolean {
+  if (!(error instanceof Error) || error.name !== 'MuhurError' || !('code' in error)) return false;
+  return code === undefined || error.code === code;
+}
+
+/** Any thrown value as a `MuhurError`; what we do not know becomes `internal`, with its cause. */
+export function toMuhurError(error: unknown): MuhurError {
+  if (isMuhurError(error)) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new MuhurError('internal', { reason }, { cause: error });
+}
