@@ -1,0 +1,52 @@
+import type { Disposable } from '../disposable.ts';
+import type { MuhurError } from '../errors.ts';
+import type { Card, CardSnapshot } from './card.ts';
+import type { ReaderStatus, ShareMode } from './reader/reader.ts';
+
+/** A reader and what was read from the card in it. Immutable; a change is a new record. */
+export interface ReaderRecord {
+  readonly status: ReaderStatus;
+  /** The card is being read; `card` may still hold what was read before. */
+  readonly reading: boolean;
+  readonly card: CardSnapshot | null;
+  /** Why the card could not be read. */
+  readonly error: MuhurError | null;
+}
+
+/** All readers at one moment. */
+export interface CardsState {
+  /** Sorted by name, in-process readers last. */
+  readonly readers: readonly ReaderRecord[];
+  /** Why PC/SC readers cannot be seen: `reader/no-service`, `reader/addon-missing`. */
+  readonly problem: MuhurError | null;
+  /** False until every source has reported once. */
+  readonly settled: boolean;
+}
+
+/** Which card an operation is meant for: the reader, and the serial seen when it was chosen. */
+export interface CardTarget {
+  readonly reader: string;
+  /** Null: the card tells no serial. */
+  readonly serial: string | null;
+}
+
+/** Readers and cards, live, and one operation at a time on each card. */
+export interface CardService extends Disposable {
+  readonly state: CardsState;
+  readonly onDidChange: (listener: (state: CardsState) => void) => Disposable;
+  /** Begins to watch; until then nothing native is loaded. Further calls do nothing. */
+  start(): void;
+  /** Asks every source afresh and reads every card again. */
+  refresh(): Promise<void>;
+  /**
+   * Runs `action` on one connection to the card, after every operation queued before it, then lets
+   * go of the card. The serial is compared first (`card/swapped`), and the card is read again
+   * afterwards, so that the state shows what the action changed.
+   */
+  withCard<T>(
+    target: CardTarget,
+    mode: ShareMode,
+    action: (card: Card) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T>;
+}
