@@ -1,5 +1,6 @@
 import type { Disposable } from '../disposable.ts';
 import type { Log } from '../log.ts';
+import type { describeCertificate } from '../pki/certificate.ts';
 import type { CardService } from './cardState.ts';
 import type { VirtualCardInfo, VirtualCardProfile } from './virtual/library.ts';
 
@@ -37,6 +38,8 @@ export interface VirtualCards {
 export interface CardServices {
   readonly cards: CardService;
   readonly virtualCards: VirtualCards;
+  /** Here because reading X.509 is part of what loads late. Throws `card/malformed`. */
+  readonly describeCertificate: typeof describeCertificate;
   /** Stops watching, takes the virtual cards out and saves them. */
   dispose(): Promise<void>;
 }
