@@ -1,0 +1,81 @@
+const { defineConfig } = require('eslint/config');
+const tseslint = require('typescript-eslint');
+
+/** What knows nothing of VS Code, so that the terminal and plain mocha can run it. */
+const core = [
+  'src/card/**',
+  'src/pki/**',
+  'src/signature/**',
+  'src/portal/**',
+  'src/text/**',
+  'src/errors.ts',
+];
+
+const nodeGlobals = [
+  'AbortSignal',
+  'Buffer',
+  'URL',
+  'clearTimeout',
+  'console',
+  'fetch',
+  'performance',
+  'process',
+  'setTimeout',
+];
+
+module.exports = defineConfig(
+  { ignores: ['dist/', 'out/'] },
+  {
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      // A file says one thing; whoever needs more lines has two files.
+      'max-lines': ['error', { max: 300 }],
+      eqeqeq: 'error',
+    },
+  },
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: __dirname } },
+    rules: {
+      // Numbers in text are what most messages are made of.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // `() => this.stop()` is how a listener is written here; braces would say no more.
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // A default export has no name to search for.
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+      ],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['src/cli.ts', 'src/cli/**', 'test/support.ts', 'test/{bench,rig,package}/**'],
+    rules: { 'no-console': 'off' },
+  },
+  {
+    files: core,
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [{ name: 'vscode', message: 'The core runs without VS Code.' }],
+          patterns: [{ group: ['**/views/**'], message: 'The core knows nothing of the views.' }],
+        },
+      ],
+    },
+  },
+  {
+    files: ['**/*.{js,cjs,mjs}'],
+    languageOptions: {
+      globals: Object.fromEntries(nodeGlobals.map((name) => [name, 'readonly'])),
+    },
+    rules: { 'no-undef': 'error', 'no-unused-vars': 'error', 'prefer-const': 'error' },
+  },
+  {
+    files: ['*.js', '**/*.cjs', 'scripts/welcome-extension/**'],
+    languageOptions: { sourceType: 'commonjs', globals: { __dirname: 'readonly' } },
+  },
+);

@@ -1,0 +1,62 @@
+/** The project's own dependencies, as the lock file has them. */
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { locked } from './cache.mjs';
+import { npm, onPath } from './run.mjs';
+import { root } from './root.mjs';
+
+const modules = join(root, 'node_modules');
+const addon = join(modules, 'smartcard', 'build', 'Release', 'smartcard_napi.node');
+/** Tells that the addon was tried with these modules and did not build. */
+const failed = join(modules, '.addon-failed');
+
+/** Runs `npm ci` when the modules are not those of the lock file, or the addon can be built now. */
+export async function ownModules(say, { nodedir }) {
+  if (ready()) return;
+  const name = `modules-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`;
+  await locked(name, async () => {
+    if (ready()) return;
+    say('installing the dependencies of the project');
+    // node-gyp would fetch the headers of whatever Node runs it.
+    const output = await npm(['ci', '--foreground-scripts'], {
+      cwd: root,
+      env: { ...process.env, npm_config_nodedir: nodedir },
+    });
+    if (existsSync(addon) || !canBuild()) return;
+    writeFileSync(failed, output);
+    say(`the PC/SC addon did not build, so readers cannot be used; why: ${failed}`);
+  });
+}
+
+function ready() {
+  if (!inStep()) return false;
+  return existsSync(addon) || existsSync(failed) || !canBuild();
+}
+
+/** Compares the lock file with what npm noted about its last installation. */
+function inStep() {
+  const noted = join(modules, '.package-lock.json');
+  if (!existsSync(noted)) return false;
+  const wanted = packagesOf(join(root, 'package-lock.json'));
+  const present = packagesOf(noted);
+  return Object.entries(wanted).every(([path, { version, optional }]) => {
+    if (path === '') return true;
+    return present[path] ? present[path].version === version : optional === true;
+  });
+}
+
+function packagesOf(file) {
+  return JSON.parse(readFileSync(file, 'utf8')).packages;
+}
+
+/** Whether node-gyp finds what it needs on this machine. */
+function canBuild() {
+  if (process.platform !== 'linux') return true;
+  return (
+    onPath('g++') !== undefined &&
+    onPath('make') !== undefined &&
+    onPath('python3') !== undefined &&
+    existsSync('/usr/include/PCSC/winscard.h')
+  );
+}

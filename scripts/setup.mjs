@@ -1,0 +1,36 @@
+/**
+ * Prepares this machine: system packages, Node, dependencies, VS Code for the browser, the build.
+ * Everything is looked at each time and done only when it is not there.
+ */
+import { delimiter, dirname } from 'node:path';
+import { codeServer } from './lib/codeServer.mjs';
+import { ownModules } from './lib/modules.mjs';
+import { currentNode } from './lib/node.mjs';
+import { root } from './lib/root.mjs';
+import { run } from './lib/run.mjs';
+import { systemPackages } from './lib/system.mjs';
+
+/**
+ * @param {{ everything?: boolean }} [options] false: only what checking and unit tests need
+ * @returns {Promise<{ node: string, env: NodeJS.ProcessEnv, server: string | undefined }>} the Node
+ *   for all that follows, the environment to run it in, and code-server's program
+ */
+export async function setUp({ everything = true } = {}) {
+  const say = (line) => console.log(`set-up: ${line}`);
+  if (everything) await systemPackages(say);
+  const { node, nodedir } = await currentNode(say);
+  await ownModules(say, { nodedir });
+  const server = everything ? await codeServer(say) : undefined;
+  const env = {
+    ...process.env,
+    PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`,
+    npm_config_nodedir: nodedir,
+  };
+  return { node, env, server };
+}
+
+/** Builds `dist/`; ends the program when the sources do not build. */
+export async function build({ node, env }) {
+  const code = await run(node, ['esbuild.js'], { cwd: root, env });
+  if (code !== 0) process.exit(code);
+}
