@@ -2,7 +2,7 @@ import type { MuhurError } from '../errors.ts';
 
 export type CardFamily = 'akis-1' | 'akis-2' | 'virtual' | 'unknown';
 
-/** PIN state as far as the card tells without spending a try (card facts §3.3). */
+/** PIN state as far as the card tells without spending a try. */
 export type PinStateName = 'ready' | 'wrong-entered' | 'last-try' | 'blocked' | 'unknown';
 
 export interface PinStatus {
@@ -51,6 +51,8 @@ export interface CardIdentity {
 
 /** Everything readable without a PIN, at one moment. */
 export interface CardSnapshot extends CardIdentity {
+  /** Whether PIN commands may be sent to this card as raw APDUs. */
+  readonly acceptsRawPin: boolean;
   readonly pin: PinStatus;
   /** The card's own length rule; null when it does not tell. */
   readonly pinRule: PinRule | null;
@@ -71,9 +73,9 @@ export type SignInput =
  * the caller zeroes; a method never keeps, repeats or logs them, and never tries twice.
  */
 export interface Card {
-  readonly identity: CardIdentity;
-  /** Whether PIN commands may be sent to this card as raw APDUs (card facts §3). */
-  readonly acceptsRawPin: boolean;
+  readonly family: CardFamily;
+  /** Null when the card tells none. Asked once for each connection. */
+  readSerial(): Promise<string | null>;
   /** The certificates alone: the shortest way through EF.DIR, ODF and CDF. */
   readCertificates(): Promise<readonly CardCertificate[]>;
   readSnapshot(): Promise<CardSnapshot>;

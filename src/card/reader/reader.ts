@@ -17,6 +17,8 @@ export interface ReaderStatus {
   readonly atr: Uint8Array | null;
   /** Differs between two insertions even when the same card comes back. */
   readonly insertion: number;
+  /** Another program is connected to the card; it may change what we have read. */
+  readonly usedElsewhere: boolean;
 }
 
 /** The readers of one source, or why they cannot be seen. */

@@ -1,0 +1,200 @@
+import { DisposableStore, Emitter } from '../disposable.ts';
+import { MuhurError, toMuhurError } from '../errors.ts';
+import type { Log } from '../log.ts';
+import type { CardLayout } from './akis/akisCard.ts';
+import { lineTrace, noTrace } from './apdu/trace.ts';
+import type { ApduTrace } from './apdu/trace.ts';
+import type { Card } from './card.ts';
+import type { CardService, CardTarget, CardsState, ReaderRecord } from './cardState.ts';
+import { openCard } from './openCard.ts';
+import { abortable } from './reader/abortable.ts';
+import type { ReaderSource, ShareMode, SourceStatus } from './reader/reader.ts';
+import { inDisplayOrder, nextRecord } from './readerRecords.ts';
+import { TaskQueue } from './taskQueue.ts';
+
+const NOTHING_YET: CardsState = { readers: [], problem: null, settled: false };
+
+/** Readers of all sources and the cards in them, kept up to date. */
+export class LiveCards implements CardService {
+  readonly #sources: readonly ReaderSource[];
+  readonly #log: Log;
+  readonly #traceLine: ((line: string) => void) | undefined;
+  readonly #emitter: Emitter<CardsState>;
+  readonly #watches = new DisposableStore();
+  readonly #statuses = new Map<ReaderSource, SourceStatus>();
+  readonly #records = new Map<string, ReaderRecord>();
+  readonly #queues = new Map<string, TaskQueue>();
+  /** Readers whose card waits to be read; a second request adds nothing. */
+  readonly #readsQueued = new Map<string, Promise<void>>();
+  /** What is known of the cards seen, by serial: never trusted before the serial was compared. */
+  readonly #layouts = new Map<string, CardLayout>();
+  #state = NOTHING_YET;
+  #started = false;
+
+  constructor(sources: readonly ReaderSource[], log: Log, traceLine?: (line: string) => void) {
+    this.#sources = sources;
+    this.#log = log;
+    this.#traceLine = traceLine;
+    this.#emitter = new Emitter((error) => {
+      log.error(`cards: ${String(error)}`);
+    });
+  }
+
+  get state(): CardsState {
+    return this.#state;
+  }
+
+  get onDidChange(): CardService['onDidChange'] {
+    return this.#emitter.on;
+  }
+
+  start(): void {
+    if (this.#started) return;
+    this.#started = true;
+    for (const source of this.#sources) {
+      this.#watches.add(
+        source.watch((status) => {
+          this.#apply(source, status);
+        }),
+      );
+    }
+  }
+
+  async refresh(): Promise<void> {
+    this.#started = true;
+    await Promise.all(
+      this.#sources.map(async (source) => {
+        this.#apply(source, await source.list());
+      }),
+    );
+    const present = [...this.#records.values()].filter(({ status }) => status.state === 'present');
+    await Promise.all(present.map(({ status }) => this.#queueRead(status.name)));
+  }
+
+  withCard<T>(
+    target: CardTarget,
+    mode: ShareMode,
+    action: (card: Card) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const { reader, serial } = target;
+    return this.#queue(reader).run(async () => {
+      try {
+        return await this.#connected(reader, mode, serial, action, signal);
+      } finally {
+        if (mode === 'exclusive') void this.#queueRead(reader);
+      }
+    }, signal);
+  }
+
+  async #connected<T>(
+    reader: string,
+    mode: ShareMode,
+    serial: string | null,
+    action: (card: Card) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    const connection = await this.#sourceOf(reader).connect(reader, mode, signal);
+    try {
+      const known = serial === null ? null : (this.#layouts.get(serial) ?? null);
+      const { card, layout } = openCard(abortable(connection, signal), this.#trace(reader), known);
+      if (serial !== null) await rejectOtherCard(card, serial);
+      const result = await action(card);
+      this.#remember(layout());
+      return result;
+    } finally {
+      // Whoever asked for the card alone may have verified a PIN; nobody inherits that.
+      await connection.disconnect(mode === 'exclusive' ? 'reset' : 'leave');
+    }
+  }
+
+  #remember(layout: CardLayout | null): void {
+    if (layout !== null && layout.serial !== null) this.#layouts.set(layout.serial, layout);
+  }
+
+  #trace(reader: string): ApduTrace {
+    return this.#traceLine === undefined ? noTrace : lineTrace(reader, this.#traceLine);
+  }
+
+  #sourceOf(reader: string): ReaderSource {
+    for (const [source, { readers }] of this.#statuses) {
+      if (readers.some(({ name }) => name === reader)) return source;
+    }
+    throw new MuhurError('reader/not-found', { reader });
+  }
+
+  #apply(source: ReaderSource, status: SourceStatus): void {
+    const before = this.#statuses.get(source);
+    this.#statuses.set(source, status);
+    const names = new Set(status.readers.map(({ name }) => name));
+    for (const { name } of before?.readers ?? []) if (!names.has(name)) this.#records.delete(name);
+    for (const readerStatus of status.readers) {
+      const { name } = readerStatus;
+      const { record, mustRead } = nextRecord(this.#records.get(name), readerStatus);
+      this.#records.set(name, record);
+      if (mustRead) void this.#queueRead(name);
+    }
+    this.#publish();
+  }
+
+  #publish(): void {
+    const statuses = [...this.#statuses.values()];
+    this.#state = {
+      readers: inDisplayOrder(this.#records.values()),
+      problem: statuses.find(({ problem }) => problem !== null)?.problem ?? null,
+      settled: statuses.length === this.#sources.length,
+    };
+    this.#emitter.fire(this.#state);
+  }
+
+  #queueRead(reader: string): Promise<void> {
+    const queued = this.#readsQueued.get(reader);
+    if (queued !== undefined) return queued;
+    const read = this.#queue(reader).run(async () => {
+      this.#readsQueued.delete(reader);
+      await this.#read(reader);
+    });
+    this.#readsQueued.set(reader, read);
+    return read;
+  }
+
+  /** Reads the card; the result counts only if the same card is still there then. */
+  async #read(reader: string): Promise<void> {
+    const before = this.#records.get(reader);
+    if (before?.status.state !== 'present' || this.#watches.disposed) return;
+    let outcome: Pick<ReaderRecord, 'card' | 'error'>;
+    try {
+      const read = (card: Card) => card.readSnapshot();
+      const card = await this.#connected(reader, 'shared', null, read);
+      for (const problem of card.problems) this.#log.warn(`${reader}: ${problem.message}`);
+      outcome = { card, error: null };
+    } catch (error) {
+      const known = toMuhurError(error);
+      this.#log.info(`${reader}: could not be read: ${known.message}`);
+      outcome = { card: null, error: known };
+    }
+    const now = this.#records.get(reader);
+    if (now?.status.insertion !== before.status.insertion) return;
+    this.#records.set(reader, { ...now, ...outcome, reading: this.#readsQueued.has(reader) });
+    this.#publish();
+  }
+
+  #queue(reader: string): TaskQueue {
+    const existing = this.#queues.get(reader);
+    if (existing !== undefined) return existing;
+    const queue = new TaskQueue();
+    this.#queues.set(reader, queue);
+    return queue;
+  }
+
+  dispose(): void {
+    this.#watches.dispose();
+    this.#emitter.dispose();
+    for (const source of this.#sources) source.dispose();
+  }
+}
+
+async function rejectOtherCard(card: Card, expected: string): Promise<void> {
+  const actual = await card.readSerial();
+  if (actual !== expected) throw new MuhurError('card/swapped', { expected, actual: actual ?? '' });
+}

@@ -1,0 +1,190 @@
+/**
+ * The process that talks to PC/SC. It exists because the native calls may block or never return: a
+ * mute card, a stopped service. Here that costs a thread of this process; the program that started
+ * it goes on, and ends it when nothing else helps.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import { MuhurError, toMuhurError } from '../../../errors.ts';
+import {
+  connect,
+  establishContext,
+  listReaders,
+  loadPcsc,
+  waitForChange,
+} from './binding.ts';
+import type { ListedReader, Pcsc, PcscConnection, PcscContext } from './binding.ts';
+import { toWire } from './protocol.ts';
+import type {
+  FromPcscProcess,
+  PcscAnswers,
+  PcscRequest,
+  ToPcscProcess,
+  WireStatus,
+} from './protocol.ts';
+
+/** How soon a service that is not there is looked for again: PC/SC cannot notify of itself. */
+const SERVICE_RETRY_MS = 300;
+/** A reader that came between listing and waiting would be missed; look again once, this late. */
+const RECHECK_MS = 20;
+
+const connections = new Map<number, { connection: PcscConnection; reader: string }>();
+let nextHandle = 1;
+let watching = false;
+let lastReported: WireStatus | null = null;
+
+/** Readers that a connection of ours makes busy; counted, since there may be several. */
+const ours = {
+  counts: new Map<string, number>(),
+  add(reader: string, change: 1 | -1): void {
+    const count = (this.counts.get(reader) ?? 0) + change;
+    if (count > 0) this.counts.set(reader, count);
+    else this.counts.delete(reader);
+  },
+  readers(): ReadonlySet<string> {
+    return new Set(this.counts.keys());
+  },
+};
+
+function send(message: FromPcscProcess): void {
+  process.send?.(message);
+}
+
+function report(readers: readonly ListedReader[], problem: MuhurError | null): void {
+  const status: WireStatus = {
+    readers: readers.map((reader) => reader.status),
+    problem: problem === null ? null : toWire(problem),
+  };
+  if (isDeepStrictEqual(status, lastReported)) return;
+  lastReported = status;
+  send({ status });
+}
+
+async function watch(): Promise<void> {
+  const pcsc = await loadPcsc();
+  for (;;) {
+    try {
+      await watchService(pcsc);
+    } catch (error) {
+      report([], toMuhurError(error));
+      await new Promise((resolve) => setTimeout(resolve, SERVICE_RETRY_MS));
+    }
+  }
+}
+
+/** Reports every change until the service is gone. */
+async function watchService(pcsc: Pcsc): Promise<never> {
+  const context = establishContext(pcsc);
+  try {
+    for (;;) {
+      const readers = listReaders(context, pcsc, ours.readers());
+      report(readers, null);
+      const recheck = setTimeout(() => {
+        cancelWhenStale(pcsc, context, readers);
+      }, RECHECK_MS);
+      await waitForChange(context, readers).finally(() => {
+        clearTimeout(recheck);
+      });
+    }
+  } finally {
+    context.close();
+  }
+}
+
+function cancelWhenStale(pcsc: Pcsc, waiting: PcscContext, known: readonly ListedReader[]): void {
+  try {
+    const now = establishContext(pcsc);
+    const readers = listReaders(now, pcsc, ours.readers());
+    now.close();
+    if (!isDeepStrictEqual(readers, known)) waiting.cancel();
+  } catch {
+    // The service went away; the wait itself ends with that error.
+  }
+}
+
+const operations: {
+  [Op in PcscRequest['op']]: (
+    request: Extract<PcscRequest, { op: Op }>,
+  ) => Promise<PcscAnswers[Op]>;
+} = {
+  async watch() {
+    await loadPcsc();
+    if (!watching) {
+      watching = true;
+      void watch();
+    } else if (lastReported !== null) {
+      send({ status: lastReported });
+    }
+    return null;
+  },
+
+  async list() {
+    const pcsc = await loadPcsc();
+    const context = establishContext(pcsc);
+    try {
+      const readers = listReaders(context, pcsc, ours.readers());
+      return { readers: readers.map(({ status }) => status), problem: null };
+    } finally {
+      context.close();
+    }
+  },
+
+  async connect({ reader, mode }) {
+    const pcsc = await loadPcsc();
+    ours.add(reader, 1);
+    try {
+      const connection = await connect(pcsc, reader, mode);
+      const handle = nextHandle++;
+      connections.set(handle, { connection, reader });
+      return { handle, atr: connection.atr };
+    } catch (error) {
+      ours.add(reader, -1);
+      throw error;
+    }
+  },
+
+  async transmit({ handle, command }) {
+    try {
+      return await connectionOf(handle).transmit(command);
+    } finally {
+      command.fill(0);
+    }
+  },
+
+  disconnect({ handle, disposition }) {
+    const open = connections.get(handle);
+    if (open !== undefined) {
+      connections.delete(handle);
+      open.connection.disconnect(disposition);
+      ours.add(open.reader, -1);
+    }
+    return Promise.resolve(null);
+  },
+};
+
+function connectionOf(handle: number): PcscConnection {
+  const open = connections.get(handle);
+  if (open === undefined) throw new MuhurError('internal', { reason: 'unknown connection' });
+  return open.connection;
+}
+
+async function answer(request: ToPcscProcess): Promise<void> {
+  const { id } = request;
+  try {
+    const operation = operations[request.op] as (
+      request: PcscRequest,
+    ) => Promise<PcscAnswers[PcscRequest['op']]>;
+    send({ id, answer: await operation(request) });
+  } catch (error) {
+    send({ id, error: toWire(toMuhurError(error)) });
+  }
+}
+
+process.on('message', (request: ToPcscProcess) => {
+  void answer(request);
+});
+
+// An ordinary exit would wait for threads that sit in PC/SC calls. The service resets the cards of
+// a client that is gone.
+process.on('disconnect', () => {
+  process.kill(process.pid, 'SIGKILL');
+});

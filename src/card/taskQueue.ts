@@ -1,0 +1,16 @@
+import { MuhurError } from '../errors.ts';
+
+/** Runs tasks one after the other, each only when the one before has ended, well or badly. */
+export class TaskQueue {
+  #tail: Promise<unknown> = Promise.resolve();
+
+  /** A task whose signal fires while it waits never starts: `cancelled`. */
+  run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const result = this.#tail.then(() => {
+      if (signal?.aborted === true) throw new MuhurError('cancelled', {});
+      return task();
+    });
+    this.#tail = result.catch(() => undefined);
+    return result;
+  }
+}
