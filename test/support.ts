@@ -1,9 +1,11 @@
+import Mocha from 'mocha';
+
 /**
  * Leaves out the running test, or in a `before` hook the tests of its suite, because this machine
  * lacks a part. The reason is printed; under MUHUR_STRICT=1 it is a failure.
  */
 export function skip(context: Mocha.Context, reason: string): never {
   if (process.env['MUHUR_STRICT'] === '1') throw new Error(`Cannot be tested here: ${reason}`);
-  console.log(`    not tested here: ${reason}`);
+  Mocha.reporters.Base.consoleLog(`    not tested here: ${reason}`);
   context.skip();
 }
