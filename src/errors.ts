@@ -11,6 +11,8 @@ export interface ErrorData {
   /** The PC/SC service (pcscd, SCardSvr, ctkd) does not run. */
   'reader/no-service': object;
   'reader/not-found': { reader: string };
+  /** No reader is connected at all. */
+  'reader/none': object;
   /** The reader was unplugged, or its driver gave up. */
   'reader/unavailable': { reader: string };
   /** Another program holds the card exclusively. */

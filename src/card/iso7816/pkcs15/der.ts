@@ -58,7 +58,10 @@ function rejectDeepNesting(what: string, bytes: Uint8Array): void {
 function toNode(what: string, value: asn1js.BaseBlock, depth: number): DerNode {
   if (depth > DEEPEST) throw malformed(what, 'nested too deeply');
   const { tagClass, tagNumber, isConstructed } = value.idBlock;
-  const parts = isConstructed ? (value as asn1js.Constructed).valueBlock.value : [];
+  if (isConstructed && !(value instanceof asn1js.Constructed)) {
+    throw malformed(what, 'a primitive type in constructed form');
+  }
+  const parts = value instanceof asn1js.Constructed ? value.valueBlock.value : [];
   return {
     tagClass: CLASSES[tagClass as keyof typeof CLASSES],
     tagNumber,

@@ -1,4 +1,4 @@
-import { MuhurError } from '../../../errors.ts';
+import { MuhurError, isMuhurError } from '../../../errors.ts';
 import { toHex } from '../../../hex.ts';
 import type { CardKey, KeyUsageName } from '../../card.ts';
 import { TAG, bitsOf, decodeAll, integerOf, isContext, isUniversal } from './der.ts';
@@ -27,7 +27,7 @@ function readEach<T>(
       const entry = read(object, index);
       if (entry !== null) entries.push(entry);
     } catch (error) {
-      if (!(error instanceof MuhurError)) throw error;
+      if (!isMuhurError(error)) throw error;
       problems.push(error);
     }
   });

@@ -1,4 +1,4 @@
-import { MuhurError } from '../../../errors.ts';
+import { MuhurError, isMuhurError } from '../../../errors.ts';
 
 type Make = (reader: string) => MuhurError;
 
@@ -30,7 +30,7 @@ const MEANINGS: Readonly<Record<string, Make>> = {
 
 /** A failure of the PC/SC binding as one of our errors, the original kept as its cause. */
 export function pcscFailure(error: unknown, reader: string): MuhurError {
-  if (error instanceof MuhurError) return error;
+  if (isMuhurError(error)) return error;
   const reason = error instanceof Error ? error.message : String(error);
   const known = MEANINGS[reason]?.(reader) ?? new MuhurError('reader/failed', { reader, reason });
   known.cause = error;

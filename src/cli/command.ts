@@ -1,0 +1,51 @@
+import { parseArgs } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
+import * as l10n from '@vscode/l10n';
+import { MuhurError } from '../errors.ts';
+
+/** One command of the terminal program. */
+export interface CliCommand {
+  /** What may follow the command's name, as in the usage text. */
+  readonly synopsis: string;
+  readonly summary: () => string;
+  run(args: readonly string[]): Promise<void>;
+}
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+/** Values of the options, or `usage/invalid` with the command's synopsis as a hint. */
+export function parseOptions<O extends Options>(
+  args: readonly string[],
+  options: O,
+  synopsis: string,
+): ReturnType<typeof parseArgs<{ args: string[]; options: O; strict: true }>>['values'] {
+  try {
+    return parseArgs({ args: [...args], options, strict: true }).values;
+  } catch (error) {
+    throw wrongUsage(firstWrong(args, options), synopsis, error);
+  }
+}
+
+/** The argument that node:util rejected, in our own words and the user's language. */
+function firstWrong(args: readonly string[], options: Options): string {
+  for (const [index, argument] of args.entries()) {
+    const name = /^--([^=]+)/.exec(argument)?.[1];
+    const option = name === undefined || !Object.hasOwn(options, name) ? undefined : options[name];
+    const isValue = index > 0 && takesValue(args[index - 1] ?? '', options);
+    if (name !== undefined && option === undefined) {
+      return l10n.t('There is no option “{0}”.', argument);
+    }
+    if (name === undefined && !isValue) return l10n.t('“{0}” is not expected here.', argument);
+  }
+  return l10n.t('An option has no value, or one that it does not take.');
+}
+
+function takesValue(argument: string, options: Options): boolean {
+  const name = /^--([^=]+)$/.exec(argument)?.[1];
+  return name !== undefined && Object.hasOwn(options, name) && options[name]?.type === 'string';
+}
+
+export function wrongUsage(reason: string, synopsis: string, cause?: unknown): MuhurError {
+  const hint = l10n.t('Usage: {0}', `mali-muhur ${synopsis}`);
+  return new MuhurError('usage/invalid', { reason, hint }, { cause });
+}
