@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import type { Explanations, Family } from './explanation.ts';
+import { statusWordText } from './statusWords.ts';
+
+/** What goes wrong between a reader and the card in it. */
+export const cardErrors: Explanations<Family<'card'>> = {
+  'card/absent': ({ reader }) => ({
+    what: l10n.t('There is no card in “{0}”.', reader),
+    meaning: l10n.t('Nothing was sent.'),
+    advice: l10n.t('Push the card in, chip first, as far as it goes.'),
+  }),
+  'card/removed': ({ reader }) => ({
+    what: l10n.t('The card was taken out of “{0}” while it was in use.', reader),
+    meaning: l10n.t('If a PIN was on its way, it may have counted as a try.'),
+    advice: l10n.t('Put the card back and look at the remaining PIN tries before you go on.'),
+  }),
+  'card/reset': ({ reader }) => ({
+    what: l10n.t('Another program reset the card in “{0}”.', reader),
+    meaning: l10n.t(
+      'The card has forgotten the PIN it accepted. If a PIN was on its way, it may have counted as a try.',
+    ),
+    advice: l10n.t('Wait until that program has finished, and try again.'),
+  }),
+  'card/mute': ({ reader }) => ({
+    what: l10n.t('The card in “{0}” does not answer.', reader),
+    meaning: l10n.t('It may be the wrong way round, dirty or damaged.'),
+    advice: l10n.t('Take it out, wipe the chip and push it in again, chip first.'),
+  }),
+  'card/unrecognised': ({ atr }) => ({
+    what: l10n.t('Mali Mühür does not know this card.'),
+    meaning: l10n.t('Nothing is sent to an unknown card, least of all a PIN.'),
+    advice: l10n.t('Insert a mali mühür or e-signature card. This card’s ATR is {0}.', atr),
+  }),
+  'card/swapped': ({ expected, actual }) => ({
+    what: l10n.t('This is not the card you started with: its serial number is {0}.', actual),
+    meaning: l10n.t('Nothing was sent to it, so no PIN try was spent.'),
+    advice: l10n.t('Insert the card {0} again, or start over with this one.', expected),
+  }),
+  'card/status': ({ command, sw }) => ({
+    what: l10n.t('The card refused the command {0}.', command),
+    meaning: l10n.t('It answered {0}: {1}.', sw, statusWordText(sw)),
+    advice: l10n.t('Take the card out, put it in again and try once more.'),
+    remedy: 'show-log',
+  }),
+  'card/malformed': ({ what, reason }) => ({
+    what: l10n.t('A part of the card cannot be read: {0}.', what),
+    meaning: l10n.t(
+      'Its contents do not follow the standard. The rest of the card is not affected.',
+    ),
+    advice: l10n.t('If the card is new, show it to its issuer; the log says what is wrong.'),
+    remedy: 'show-log',
+    detail: reason,
+  }),
+  'card/key-not-found': ({ key }) => ({
+    what: l10n.t('There is no key “{0}” on the card.', key),
+    meaning: l10n.t('A certificate without its key cannot sign.'),
+    advice: l10n.t('Refresh, and choose one of the keys that the card shows.'),
+    remedy: 'refresh',
+  }),
+  'card/unsupported': ({ operation }) => ({
+    what: l10n.t('This kind of card cannot do that.'),
+    meaning: l10n.t('Nothing was sent to it.'),
+    advice: l10n.t('Use a virtual card, or the program that came with this card.'),
+    detail: operation,
+  }),
+};

@@ -1,0 +1,15 @@
+import turkish from '../../l10n/bundle.l10n.tr.json' with { type: 'json' };
+import { useLanguage } from './language.ts';
+
+/**
+ * Chooses the language of the terminal program, which has no VS Code to ask: Turkish where the
+ * locale says so, English elsewhere. The first variable that is set decides (POSIX, XBD §8.2).
+ */
+export function useTerminalLanguage(
+  environment: Readonly<Record<string, string | undefined>>,
+): void {
+  const { LC_ALL, LC_MESSAGES, LANG } = environment;
+  const locale = [LC_ALL, LC_MESSAGES, LANG].find((value) => value !== undefined && value !== '');
+  const isTurkish = locale !== undefined && /^tr([_.@-]|$)/i.test(locale);
+  useLanguage(isTurkish ? 'tr' : 'en', isTurkish ? turkish : undefined);
+}

@@ -1,0 +1,26 @@
+import * as l10n from '@vscode/l10n';
+import type { VirtualCardPlace, VirtualCardProfile } from '../card/virtual/library.ts';
+
+/** What a virtual card stands in for. */
+export function profileText(profile: VirtualCardProfile): string {
+  switch (profile) {
+    case 'mali-muhur':
+      return l10n.t('mali mühür (an organisation’s fiscal seal)');
+    case 'e-imza':
+      return l10n.t('e-signature (a person’s qualified certificate)');
+  }
+}
+
+/** Where a virtual card is at the moment. */
+export function placeText(place: VirtualCardPlace): string {
+  switch (place.kind) {
+    case 'out':
+      return l10n.t('not inserted');
+    case 'in-process':
+      return l10n.t('in the reader “{0}”', place.reader);
+    case 'vpcd':
+      return l10n.t('in the virtual reader (vpcd) at {0}:{1}', place.host, place.port);
+    case 'elsewhere':
+      return l10n.t('in use in another window or program');
+  }
+}
