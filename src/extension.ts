@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { useLanguage } from './text/language.ts';
+import { CertificateDocuments } from './views/certificate/certificateDocuments.ts';
+import { ContextKey } from './views/contextKey.ts';
+import { CardsView } from './views/explorer/cardsView.ts';
+import { commandHandlers } from './views/handlers.ts';
+import { LateServices } from './views/lateServices.ts';
+import { loadCards } from './views/loadCards.ts';
+import { OutputLog } from './views/outputLog.ts';
+import { registerCommands } from './views/registerCommands.ts';
+import { runsRemotely } from './views/runsRemotely.ts';
+
+/** What tests inside VS Code may look at; other extensions get nothing. */
+export interface TestAccess {
+  readonly view: CardsView;
+  readonly late: LateServices;
+}
+
+let late: LateServices | undefined;
+
+export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
+  useLanguage(vscode.env.language, vscode.l10n.bundle);
+  const log = new OutputLog();
+  late = new LateServices(() => loadCards(log));
+  const view = new CardsView(late, log.component('explorer'));
+  const certificates = new CertificateDocuments();
+  const handlers = commandHandlers(late, view, certificates, log);
+  const commands = registerCommands(handlers, log.component('command'));
+  context.subscriptions.push(commands, certificates, view, log);
+  new ContextKey('maliMuhur.runsRemotely').set(runsRemotely(context.extension));
+  return context.extensionMode === vscode.ExtensionMode.Test ? { view, late } : undefined;
+}
+
+/** VS Code waits for this, so that virtual cards are saved and readers let go. */
+export async function deactivate(): Promise<void> {
+  await late?.dispose();
+}

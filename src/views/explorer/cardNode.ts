@@ -1,0 +1,110 @@
+import * as l10n from '@vscode/l10n';
+import type { CardCertificate, CardSnapshot, PinStatus } from '../../card/card.ts';
+import type { ReaderStatus } from '../../card/reader/reader.ts';
+import { toHex } from '../../hex.ts';
+import { familyText, pinStatusText } from '../../text/cardWords.ts';
+import { certificateNode } from './certificateNode.ts';
+import type { Describe } from './describeCertificates.ts';
+import { keyNode } from './keyNode.ts';
+import type { CardNode, CardsNode, NodeIcon, Tooltip } from './node.ts';
+import { problemNode } from './problemNode.ts';
+import { spoken } from './spoken.ts';
+
+/** The row of a card, with its certificates, keys and whatever could not be read below it. */
+export function cardNode(
+  reader: ReaderStatus,
+  card: CardSnapshot,
+  describe: Describe,
+  now: Date,
+): CardNode {
+  const { family, version, serial, pin } = card;
+  // A card without a serial number is told from the next one by when it was inserted.
+  const owner = `${reader.name}:${serial ?? `#${String(reader.insertion)}`}`;
+  const name = version ?? capitalised(familyText(family));
+  const kind = version !== null && family === 'virtual' ? familyText(family) : '';
+  const pinText = family === 'unknown' ? '' : l10n.t('PIN: {0}', pinStatusText(pin));
+  return {
+    kind: 'card',
+    id: `card:${owner}`,
+    label: name,
+    description: [kind, pinText].filter((part) => part !== '').join(' · '),
+    spoken: spoken(l10n.t('Card {0}', name), kind, pinText),
+    icon: family === 'unknown' ? { id: 'question' } : pinIcon(pin),
+    context: ['card', family, reader.kind, `pin-${pin.state}`].join(':'),
+    tooltip: () => (family === 'unknown' ? unknownTooltip(reader) : tooltip(reader, name, card)),
+    children: childrenOf(owner, card, describe, now),
+    target: { reader: reader.name, serial },
+    card,
+  };
+}
+
+function pinIcon({ state }: PinStatus): NodeIcon {
+  switch (state) {
+    case 'blocked':
+      return { id: 'lock', color: 'list.errorForeground' };
+    case 'last-try':
+      return { id: 'credit-card', color: 'list.errorForeground' };
+    case 'wrong-entered':
+      return { id: 'credit-card', color: 'list.warningForeground' };
+    case 'ready':
+    case 'unknown':
+      return { id: 'credit-card' };
+  }
+}
+
+function childrenOf(
+  owner: string,
+  { certificates, keys, problems }: CardSnapshot,
+  describe: Describe,
+  now: Date,
+): readonly CardsNode[] {
+  const rowOf = (certificate: CardCertificate): CardsNode => {
+    const described = describe(certificate);
+    return 'description' in described
+      ? certificateNode(owner, certificate, described.description, now)
+      : problemNode(`${owner}:${certificate.id}`, described.error);
+  };
+  return uniqueIds([
+    ...problems.map((problem) => problemNode(owner, problem)),
+    ...certificates.map(rowOf),
+    ...keys.map((key) => keyNode(owner, key)),
+  ]);
+}
+
+/** Two objects of a damaged card may carry one identifier; VS Code gives up the tree over that. */
+function uniqueIds(nodes: readonly CardsNode[]): readonly CardsNode[] {
+  const seen = new Map<string, number>();
+  return nodes.map((node) => {
+    const count = (seen.get(node.id) ?? 0) + 1;
+    seen.set(node.id, count);
+    return count === 1 ? node : { ...node, id: `${node.id}:${String(count)}` };
+  });
+}
+
+function tooltip(reader: ReaderStatus, heading: string, card: CardSnapshot): Tooltip {
+  const { family, serial, label, pin, puk, pinRule } = card;
+  const facts: [string, string][] = [[l10n.t('Kind'), familyText(family)]];
+  if (serial !== null) facts.push([l10n.t('Serial number'), serial]);
+  if (label !== null) facts.push([l10n.t('Label'), label]);
+  facts.push([l10n.t('PIN'), pinStatusText(pin)], [l10n.t('PUK'), pinStatusText(puk)]);
+  if (pinRule !== null) {
+    facts.push([l10n.t('PIN length'), l10n.t('{0} to {1}', pinRule.min, pinRule.max)]);
+  }
+  if (reader.atr !== null) facts.push([l10n.t('ATR'), toHex(reader.atr)]);
+  return { heading, facts };
+}
+
+function unknownTooltip({ atr }: ReaderStatus): Tooltip {
+  return {
+    heading: l10n.t('Unknown card'),
+    facts: atr === null ? [] : [[l10n.t('ATR'), toHex(atr)]],
+    note: l10n.t(
+      'Mali Mühür knows AKİS cards: mali mühür, e-signature and identity cards. Nothing is sent to this one.',
+    ),
+  };
+}
+
+/** "AKİS" begins with a capital anyway; "unknown card" begins with "u" or "b" in our languages. */
+function capitalised(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
+}

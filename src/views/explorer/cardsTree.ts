@@ -1,0 +1,55 @@
+import * as vscode from 'vscode';
+import type { CardsState } from '../../card/cardState.ts';
+import type { Describe } from './describeCertificates.ts';
+import type { CardsNode } from './node.ts';
+import { readerNode } from './readerNode.ts';
+import { treeItem, tooltipMarkdown } from './treeItem.ts';
+
+/** The rows of the explorer, built anew from each state. */
+export class CardsTree implements vscode.TreeDataProvider<CardsNode> {
+  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #parents = new Map<string, CardsNode>();
+  #roots: readonly CardsNode[] = [];
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  get roots(): readonly CardsNode[] {
+    return this.#roots;
+  }
+
+  show(state: CardsState, describe: Describe): void {
+    const now = new Date();
+    this.#roots = state.readers.map((record) => readerNode(record, describe, now));
+    this.#parents.clear();
+    for (const root of this.#roots) this.#rememberParents(root);
+    this.#changed.fire(undefined);
+  }
+
+  #rememberParents(parent: CardsNode): void {
+    for (const child of parent.children) {
+      this.#parents.set(child.id, parent);
+      this.#rememberParents(child);
+    }
+  }
+
+  getTreeItem(node: CardsNode): vscode.TreeItem {
+    return treeItem(node);
+  }
+
+  getChildren(node?: CardsNode): CardsNode[] {
+    return [...(node?.children ?? this.#roots)];
+  }
+
+  getParent({ id }: CardsNode): CardsNode | undefined {
+    return this.#parents.get(id);
+  }
+
+  resolveTreeItem(item: vscode.TreeItem, node: CardsNode): vscode.TreeItem {
+    item.tooltip = tooltipMarkdown(node.tooltip());
+    return item;
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}

@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import type { CardCertificate } from '../../card/card.ts';
+import { purposeText } from '../../text/cardWords.ts';
+import { formatDay } from '../../text/language.ts';
+import { validityAt, validityText, type ValidityName } from '../../text/validity.ts';
+import type { CertificateDescription } from './describeCertificates.ts';
+import type { CertificateNode, NodeIcon, Tooltip } from './node.ts';
+import { spoken } from './spoken.ts';
+
+const icons: Readonly<Record<ValidityName, NodeIcon>> = {
+  'not-yet': { id: 'watch', color: 'list.warningForeground' },
+  valid: { id: 'verified', color: 'testing.iconPassed' },
+  soon: { id: 'watch', color: 'list.warningForeground' },
+  expired: { id: 'error', color: 'list.errorForeground' },
+};
+
+/** The row of a certificate that could be read. */
+export function certificateNode(
+  owner: string,
+  certificate: CardCertificate,
+  description: CertificateDescription,
+  now: Date,
+): CertificateNode {
+  const { notBefore, notAfter, purpose } = description;
+  const name = description.commonName ?? certificate.label;
+  const number = description.vkn ?? description.tckn ?? '';
+  const validity = validityAt(notBefore, notAfter, now);
+  const facets = [number, purposeText(purpose), validityText(validity)];
+  return {
+    kind: 'certificate',
+    id: `certificate:${owner}:${certificate.id}`,
+    label: name,
+    description: facets.filter((facet) => facet !== '').join(' · '),
+    spoken: spoken(l10n.t('Certificate of {0}', name), ...facets),
+    icon: icons[validity.state],
+    context: `certificate:${purpose}:${validity.state}`,
+    tooltip: () => tooltip(certificate, name, description),
+    children: [],
+    certificate,
+  };
+}
+
+function tooltip(
+  { label, id }: CardCertificate,
+  heading: string,
+  description: CertificateDescription,
+): Tooltip {
+  const { vkn, tckn, purpose, notBefore, notAfter, serialNumber } = description;
+  const facts: [string, string][] = [];
+  if (vkn !== null) facts.push([l10n.t('VKN'), vkn]);
+  if (tckn !== null) facts.push([l10n.t('TCKN'), tckn]);
+  facts.push(
+    [l10n.t('Purpose'), purposeText(purpose)],
+    [l10n.t('Valid'), l10n.t('{0} to {1}', formatDay(notBefore), formatDay(notAfter))],
+    [l10n.t('Serial number'), serialNumber],
+    [l10n.t('Label'), label],
+    [l10n.t('Identifier'), id],
+  );
+  return { heading, facts, note: note(description) };
+}
+
+function note({ isTest, purpose }: CertificateDescription): string | undefined {
+  if (isTest) return l10n.t('A test certificate, without legal value.');
+  if (purpose === 'encryption') return l10n.t('This certificate is not for signing.');
+  return undefined;
+}

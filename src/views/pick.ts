@@ -1,0 +1,21 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { MuhurError } from '../errors.ts';
+
+export interface Choice<T> extends vscode.QuickPickItem {
+  readonly value: T;
+}
+
+/** Lets the user choose; a single choice is no question. Rejects with `cancelled` when they leave. */
+export async function pick<T>(choices: readonly Choice<T>[], title: string): Promise<T> {
+  const [only] = choices;
+  if (only && choices.length === 1) return only.value;
+  const chosen = await vscode.window.showQuickPick(choices, {
+    title,
+    placeHolder: l10n.t('Choose one'),
+    matchOnDescription: true,
+    ignoreFocusOut: true,
+  });
+  if (chosen === undefined) throw new MuhurError('cancelled', {});
+  return chosen.value;
+}

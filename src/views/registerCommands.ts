@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { type CommandId, commandIds } from '../contributions.ts';
+import type { Log } from '../log.ts';
+import { showError } from './showError.ts';
+
+/**
+ * What runs a command. The argument is whatever the caller gave: a row, options, nothing. It is
+ * for the handler to find out.
+ */
+export type CommandHandler = (argument: unknown) => Promise<void> | void;
+
+/** A handler for each command; a forgotten one does not compile. */
+export type CommandHandlers = Readonly<Record<CommandId, CommandHandler>>;
+
+/** Registers all commands, each so that its failure is logged and shown in words. */
+export function registerCommands(handlers: CommandHandlers, log: Log): vscode.Disposable {
+  const registrations = commandIds.map((id) =>
+    vscode.commands.registerCommand(id, async (argument: unknown) => {
+      log.trace(id);
+      try {
+        await handlers[id](argument);
+      } catch (error) {
+        showError(error, log);
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registrations);
+}
