@@ -8,10 +8,14 @@ import { fromWire } from './protocol.ts';
 import type { WireStatus } from './protocol.ts';
 import { withTimeLimit } from './timeLimit.ts';
 
-/** Longest wait for a reader to connect: power-up and ATR take a second or two on slow cards. */
-const CONNECT_SECONDS = 10;
-/** Longest wait for an answer: an old card may compute for several seconds. */
-const TRANSMIT_SECONDS = 20;
+/** How long a reader may take, in seconds. */
+export interface TimeLimits {
+  readonly connect: number;
+  readonly transmit: number;
+}
+
+/** Power-up takes a second or two on slow cards; an old card may compute for several seconds. */
+const PATIENT: TimeLimits = { connect: 10, transmit: 20 };
 /** After this pause a PC/SC process that died is started again. */
 const RESTART_MS = 200;
 
@@ -20,6 +24,7 @@ export class PcscSource implements ReaderSource {
   readonly kind = 'pcsc';
   readonly #script: string;
   readonly #log: Log;
+  readonly #limits: TimeLimits;
   readonly #emitter: Emitter<SourceStatus>;
   #process: PcscProcess | null = null;
   #status: SourceStatus | null = null;
@@ -30,9 +35,10 @@ export class PcscSource implements ReaderSource {
   #disposed = false;
 
   /** `script`: the entry point of the PC/SC process. Nothing is started before the first use. */
-  constructor(script: string, log: Log) {
+  constructor(script: string, log: Log, limits: TimeLimits = PATIENT) {
     this.#script = script;
     this.#log = log;
+    this.#limits = limits;
     this.#emitter = new Emitter((error) => {
       log.error(`readers: ${String(error)}`);
     });
@@ -63,7 +69,7 @@ export class PcscSource implements ReaderSource {
     if (signal?.aborted === true) throw new MuhurError('cancelled', {});
     const pcsc = this.#running();
     const connecting = pcsc.ask({ op: 'connect', reader, mode });
-    const { handle, atr } = await this.#limited(connecting, reader, CONNECT_SECONDS);
+    const { handle, atr } = await this.#limited(connecting, reader, this.#limits.connect);
     this.#openConnections++;
     let usable = true;
     return {
@@ -72,7 +78,7 @@ export class PcscSource implements ReaderSource {
       atr,
       transmit: async (command) => {
         const answer = pcsc.ask({ op: 'transmit', handle, command });
-        return this.#limited(answer, reader, TRANSMIT_SECONDS).catch((error: unknown) => {
+        return this.#limited(answer, reader, this.#limits.transmit).catch((error: unknown) => {
           if (isMuhurError(error, 'reader/timeout')) usable = false;
           throw error;
         });

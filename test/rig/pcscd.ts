@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
+import { skip } from '../support.ts';
+
+/** Names and ports of the two readers of Debian's vpcd. */
+export const READERS = [
+  { name: 'Virtual PCD 00 00', port: 35963 },
+  { name: 'Virtual PCD 00 01', port: 35964 },
+] as const;
+
+const SOCKET = '/run/pcscd/pcscd.comm';
+
+/** Leaves the suite out where there is no PC/SC service of our own; call it in `before`. */
+export function needsRig(context: Mocha.Context): void {
+  if (process.env['MUHUR_RIG'] !== '1') skip(context, 'no PC/SC service of our own (test/rig)');
+}
+
+function pids(): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name) && commandOf(name) === 'pcscd')
+    .map(Number);
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').trim();
+  } catch {
+    return '';
+  }
+}
+
+/** Ends the PC/SC service as a crash would. Only inside the rig, where it is ours. */
+export async function killPcscd(): Promise<void> {
+  if (process.env['MUHUR_RIG'] !== '1') throw new Error('outside the rig this is not our service');
+  for (const pid of pids()) process.kill(pid, 'SIGKILL');
+  await until('pcscd is gone', () => pids().length === 0);
+}
+
+export async function startPcscd(): Promise<void> {
+  const config = process.env['MUHUR_PCSCD_CONFIG'] ?? '';
+  const started = Date.now();
+  spawn('pcscd', ['--foreground', '--config', config], { stdio: 'ignore', detached: true }).unref();
+  await until('pcscd answers', () => existsSync(SOCKET) && Date.now() - started > 50);
+}
+
+/** Waits for a condition, ten times as long as it should ever take. */
+export async function until(
+  what: string,
+  condition: () => boolean | Promise<boolean>,
+  seconds = 10,
+): Promise<void> {
+  const end = Date.now() + seconds * 1000;
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`Waited ${String(seconds)} s in vain until ${what}`);
+    await delay(10);
+  }
+}
