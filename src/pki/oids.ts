@@ -1,0 +1,52 @@
+/** Object identifiers by their names in X.520, RFC 5280, RFC 3739, ETSI EN 319 412-5 and Kamu SM. */
+export const OID = {
+  commonName: '2.5.4.3',
+  serialNumber: '2.5.4.5',
+  countryName: '2.5.4.6',
+  localityName: '2.5.4.7',
+  organizationName: '2.5.4.10',
+  organizationalUnitName: '2.5.4.11',
+
+  subjectKeyIdentifier: '2.5.29.14',
+  keyUsage: '2.5.29.15',
+  basicConstraints: '2.5.29.19',
+  crlDistributionPoints: '2.5.29.31',
+  certificatePolicies: '2.5.29.32',
+  authorityKeyIdentifier: '2.5.29.35',
+  extKeyUsage: '2.5.29.37',
+  authorityInfoAccess: '1.3.6.1.5.5.7.1.1',
+  qcStatements: '1.3.6.1.5.5.7.1.3',
+
+  ocsp: '1.3.6.1.5.5.7.48.1',
+  caIssuers: '1.3.6.1.5.5.7.48.2',
+  cpsUri: '1.3.6.1.5.5.7.2.1',
+  userNotice: '1.3.6.1.5.5.7.2.2',
+  clientAuth: '1.3.6.1.5.5.7.3.2',
+
+  rsaEncryption: '1.2.840.113549.1.1.1',
+  sha256WithRsa: '1.2.840.113549.1.1.11',
+  ecPublicKey: '1.2.840.10045.2.1',
+  ecdsaWithSha384: '1.2.840.10045.4.3.3',
+  secp256r1: '1.2.840.10045.3.1.7',
+  secp384r1: '1.3.132.0.34',
+  secp521r1: '1.3.132.0.35',
+
+  /** Kamu SM: policy of the mali mühür, and the extended key usage of its signature certificate. */
+  sealPolicy: '2.16.792.1.2.1.1.5.7.4.1',
+  sealSigning: '2.16.792.1.2.1.1.5.7.50.1',
+  /** Policy of a nitelikli elektronik sertifika, and its Turkish statement (law 5070). */
+  qualifiedPolicy: '2.16.792.1.61.0.1.5070.1.1',
+  turkishQcStatement: '2.16.792.1.61.0.1.5070.1.2',
+  qcCompliance: '0.4.0.1862.1.1',
+  qcSscd: '0.4.0.1862.1.4',
+} as const;
+
+/** KeyUsage bits (RFC 5280 §4.2.1.3). */
+export const KEY_USAGE = {
+  digitalSignature: 0,
+  nonRepudiation: 1,
+  keyEncipherment: 2,
+  keyAgreement: 4,
+  keyCertSign: 5,
+  crlSign: 6,
+} as const;
