@@ -1,0 +1,86 @@
+import type { Der } from '../der.ts';
+import {
+  boolean,
+  encode,
+  ia5,
+  integer,
+  namedBits,
+  octets,
+  oid,
+  sequence,
+  tagged,
+  taggedPrimitive,
+  utf8,
+} from '../der.ts';
+import { OID } from '../oids.ts';
+
+/** X.509 extensions (RFC 5280 §4.2), each a complete `Extension`. */
+
+export function basicConstraints(
+  limits: { readonly ca: false } | { readonly ca: true; readonly pathLength: number | null },
+): Der {
+  if (!limits.ca) return extension(OID.basicConstraints, true, sequence());
+  const pathLength = limits.pathLength === null ? [] : [integer(limits.pathLength)];
+  return extension(OID.basicConstraints, true, sequence(boolean(true), ...pathLength));
+}
+
+/** @param bits positions of `KEY_USAGE`. */
+export function keyUsage(...bits: number[]): Der {
+  return extension(OID.keyUsage, true, namedBits(...bits));
+}
+
+export function extendedKeyUsage(...purposes: string[]): Der {
+  return extension(OID.extKeyUsage, false, sequence(...purposes.map(oid)));
+}
+
+export function subjectKeyIdentifier(keyId: Uint8Array): Der {
+  return extension(OID.subjectKeyIdentifier, false, octets(keyId));
+}
+
+export function authorityKeyIdentifier(keyId: Uint8Array): Der {
+  return extension(OID.authorityKeyIdentifier, false, sequence(taggedPrimitive(0, keyId)));
+}
+
+/** One policy, with the address of its statement and a notice to whoever relies on it. */
+export function certificatePolicy(policy: string, statement: string, notice: string): Der {
+  const qualifiers = sequence(
+    sequence(oid(OID.cpsUri), ia5(statement)),
+    sequence(oid(OID.userNotice), sequence(utf8(notice))),
+  );
+  return extension(OID.certificatePolicies, false, sequence(sequence(oid(policy), qualifiers)));
+}
+
+/** QCStatements without further information (RFC 3739 §3.2.6, ETSI EN 319 412-5). */
+export function qcStatements(...statements: string[]): Der {
+  const list = statements.map((statement) => sequence(oid(statement)));
+  return extension(OID.qcStatements, false, sequence(...list));
+}
+
+export function crlDistributionPoint(url: string): Der {
+  const point = sequence(tagged(0, tagged(0, uri(url))));
+  return extension(OID.crlDistributionPoints, false, sequence(point));
+}
+
+export function authorityInfoAccess(addresses: {
+  readonly ocsp?: string;
+  readonly caIssuers?: string;
+}): Der {
+  const { ocsp, caIssuers } = addresses;
+  return extension(
+    OID.authorityInfoAccess,
+    false,
+    sequence(
+      ...(ocsp === undefined ? [] : [sequence(oid(OID.ocsp), uri(ocsp))]),
+      ...(caIssuers === undefined ? [] : [sequence(oid(OID.caIssuers), uri(caIssuers))]),
+    ),
+  );
+}
+
+/** GeneralName: uniformResourceIdentifier [6]. */
+function uri(address: string): Der {
+  return taggedPrimitive(6, Buffer.from(address, 'latin1'));
+}
+
+function extension(id: string, critical: boolean, value: Der): Der {
+  return sequence(oid(id), ...(critical ? [boolean(true)] : []), octets(encode(value)));
+}
