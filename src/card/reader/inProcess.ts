@@ -98,7 +98,14 @@ export class InProcessReaders implements ReaderSource {
 
   #status(): SourceStatus {
     const readers = [...this.#slots].map(([name, { card, insertion }]): ReaderStatus => {
-      return { name, kind: this.kind, state: 'present', atr: card.atr, insertion };
+      return {
+        name,
+        kind: this.kind,
+        state: 'present',
+        usedElsewhere: false,
+        atr: card.atr,
+        insertion,
+      };
     });
     readers.sort((a, b) => (a.name < b.name ? -1 : 1));
     return { readers, problem: null };
