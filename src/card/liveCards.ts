@@ -12,6 +12,11 @@ import type { ReaderSource, ShareMode, SourceStatus } from './reader/reader.ts';
 import { inDisplayOrder, nextRecord } from './readerRecords.ts';
 import { TaskQueue } from './taskQueue.ts';
 
+/** PC/SC Lite does not notify when a program lets go of a card; so look again, this often. */
+const RETRY_MS = 500;
+/** How often a card is read again after a failure that may pass by itself. */
+const RETRIES = 3;
+
 const NOTHING_YET: CardsState = { readers: [], problem: null, settled: false };
 
 /** Readers of all sources and the cards in them, kept up to date. */
@@ -28,6 +33,7 @@ export class LiveCards implements CardService {
   readonly #readsQueued = new Map<string, Promise<void>>();
   /** What is known of the cards seen, by serial: never trusted before the serial was compared. */
   readonly #layouts = new Map<string, CardLayout>();
+  readonly #retries = new Map<string, { timer: NodeJS.Timeout; count: number }>();
   #state = NOTHING_YET;
   #started = false;
 
@@ -173,10 +179,24 @@ export class LiveCards implements CardService {
       this.#log.info(`${reader}: could not be read: ${known.message}`);
       outcome = { card: null, error: known };
     }
+    this.#planRetry(reader, outcome.error);
     const now = this.#records.get(reader);
     if (now?.status.insertion !== before.status.insertion) return;
     this.#records.set(reader, { ...now, ...outcome, reading: this.#readsQueued.has(reader) });
     this.#publish();
+  }
+
+  /** A card that another program holds is tried until it is free; other failures a few times. */
+  #planRetry(reader: string, error: MuhurError | null): void {
+    const before = this.#retries.get(reader);
+    clearTimeout(before?.timer);
+    this.#retries.delete(reader);
+    const isHeld = error?.code === 'reader/in-use';
+    const mayPass = error?.code === 'card/reset' || error?.code === 'reader/failed';
+    const count = (before?.count ?? 0) + 1;
+    if (this.#watches.disposed || !(isHeld || (mayPass && count <= RETRIES))) return;
+    const timer = setTimeout(() => void this.#queueRead(reader), RETRY_MS);
+    this.#retries.set(reader, { timer, count });
   }
 
   #queue(reader: string): TaskQueue {
@@ -189,6 +209,7 @@ export class LiveCards implements CardService {
 
   dispose(): void {
     this.#watches.dispose();
+    for (const { timer } of this.#retries.values()) clearTimeout(timer);
     this.#emitter.dispose();
     for (const source of this.#sources) source.dispose();
   }

@@ -6,7 +6,8 @@ import { isMuhurError } from '../../src/errors.ts';
 import type { ErrorCode } from '../../src/errors.ts';
 import { fromHex, toHex } from '../../src/hex.ts';
 import { silentLog } from '../../src/log.ts';
-import { READERS, killPcscd, needsRig, startPcscd, until } from '../rig/pcscd.ts';
+import { READERS, killPcscd, needsRig, startPcscd } from '../rig/pcscd.ts';
+import { until } from '../rig/until.ts';
 import { insertRawCard } from '../rig/rawCard.ts';
 import type { RawCard } from '../rig/rawCard.ts';
 

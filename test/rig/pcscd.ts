@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { setTimeout as delay } from 'node:timers/promises';
 import { skip } from '../support.ts';
+import { until } from './until.ts';
 
 /** Names and ports of the two readers of Debian's vpcd. */
 export const READERS = [
@@ -42,17 +42,4 @@ export async function startPcscd(): Promise<void> {
   const started = Date.now();
   spawn('pcscd', ['--foreground', '--config', config], { stdio: 'ignore', detached: true }).unref();
   await until('pcscd answers', () => existsSync(SOCKET) && Date.now() - started > 50);
-}
-
-/** Waits for a condition, ten times as long as it should ever take. */
-export async function until(
-  what: string,
-  condition: () => boolean | Promise<boolean>,
-  seconds = 10,
-): Promise<void> {
-  const end = Date.now() + seconds * 1000;
-  while (!(await condition())) {
-    if (Date.now() > end) throw new Error(`Waited ${String(seconds)} s in vain until ${what}`);
-    await delay(10);
-  }
 }

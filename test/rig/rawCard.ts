@@ -30,11 +30,7 @@ export async function insertRawCard(port: number, behaviour: RawCardBehaviour): 
       buffered = buffered.subarray(end);
       const isCommand = payload.length > 1;
       if (isCommand) received.push(payload);
-      const reply = isCommand
-        ? behaviour.answer(payload)
-        : payload[0] === 4
-          ? behaviour.atr
-          : null;
+      const reply = isCommand ? behaviour.answer(payload) : payload[0] === 4 ? behaviour.atr : null;
       if (reply !== null) sendFrame(socket, fromHex(reply));
     }
   });

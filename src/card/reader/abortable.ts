@@ -7,11 +7,15 @@ import type { CardConnection } from './reader.ts';
  */
 export function abortable(connection: CardConnection, signal?: AbortSignal): CardConnection {
   if (signal === undefined) return connection;
+  const { reader, kind, atr } = connection;
   return {
-    ...connection,
+    reader,
+    kind,
+    atr,
     transmit(command) {
       if (signal.aborted) return Promise.reject(new MuhurError('cancelled', {}));
       return connection.transmit(command);
     },
+    disconnect: (disposition) => connection.disconnect(disposition),
   };
 }

@@ -185,7 +185,10 @@ describe('EF.PrKDF and EF.AODF', () => {
       );
     const file = Buffer.concat([password('0448', '0080'), password('014A', '0081')]);
     const [pin, puk] = parsePins(file, APPLICATION).entries;
-    assert.deepEqual([pin?.reference, pin?.minLength, pin?.maxLength, pin?.isPuk], [128, 4, 16, false]);
+    assert.deepEqual(
+      [pin?.reference, pin?.minLength, pin?.maxLength, pin?.isPuk],
+      [128, 4, 16, false],
+    );
     assert.deepEqual([puk?.reference, puk?.isPuk], [0x81, true]);
   });
 });

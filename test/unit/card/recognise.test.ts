@@ -65,7 +65,10 @@ describe('recognising AKİS cards by the historical bytes of the ATR', () => {
     'the contactless identity card': '3B8F80018065544320141331C073F4A180810508',
     'a card with 5443 elsewhere': '3B9F978131FE4580655544431221083173F621808105AA',
     'a truncated AKİS ATR': '3B9F968131FE45806755454B4145',
-    'an AKİS ATR padded to 33 bytes': '3B9F978131FE4580655443D3228231C073F621808105D3'.padEnd(66, '0'),
+    'an AKİS ATR padded to 33 bytes': '3B9F978131FE4580655443D3228231C073F621808105D3'.padEnd(
+      66,
+      '0',
+    ),
     'a French bank card': '3B6500002063CB6800',
     nothing: '',
   };

@@ -20,7 +20,11 @@ const LONGEST_PATH = 16;
  * Reads a Path. A path that does not start at the master file is relative to the application.
  * @throws `card/malformed` naming `what`.
  */
-export function readPath(what: string, node: DerNode | undefined, application: Uint8Array): CardPath {
+export function readPath(
+  what: string,
+  node: DerNode | undefined,
+  application: Uint8Array,
+): CardPath {
   const [file, index, length] = isUniversal(node, TAG.sequence) ? node.children : [];
   if (!isUniversal(file, TAG.octetString)) throw malformedPath(what, 'path missing');
   return {
@@ -30,11 +34,7 @@ export function readPath(what: string, node: DerNode | undefined, application: U
   };
 }
 
-export function absolutePath(
-  what: string,
-  path: Uint8Array,
-  application: Uint8Array,
-): Uint8Array {
+export function absolutePath(what: string, path: Uint8Array, application: Uint8Array): Uint8Array {
   const absolute = path[0] === 0x3f && path[1] === 0x00;
   const file = absolute ? path : Buffer.concat([application, path]);
   if (path.length === 0 || file.length % 2 !== 0 || file.length > LONGEST_PATH) {

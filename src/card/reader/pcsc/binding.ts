@@ -107,7 +107,8 @@ export async function connect(
   try {
     const found = context.listReaders().find(({ name }) => name === reader);
     if (found === undefined) throw new MuhurError('reader/not-found', { reader });
-    if ((found.state & pcsc.SCARD_STATE_PRESENT) === 0) throw new MuhurError('card/absent', { reader });
+    if ((found.state & pcsc.SCARD_STATE_PRESENT) === 0)
+      throw new MuhurError('card/absent', { reader });
     const share = mode === 'exclusive' ? pcsc.SCARD_SHARE_EXCLUSIVE : pcsc.SCARD_SHARE_SHARED;
     const card = await found.connect(share, pcsc.SCARD_PROTOCOL_T0 | pcsc.SCARD_PROTOCOL_T1);
     return openConnection(pcsc, context, card, reader);

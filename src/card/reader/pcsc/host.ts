@@ -5,13 +5,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { MuhurError, toMuhurError } from '../../../errors.ts';
-import {
-  connect,
-  establishContext,
-  listReaders,
-  loadPcsc,
-  waitForChange,
-} from './binding.ts';
+import { connect, establishContext, listReaders, loadPcsc, waitForChange } from './binding.ts';
 import type { ListedReader, Pcsc, PcscConnection, PcscContext } from './binding.ts';
 import { toWire } from './protocol.ts';
 import type {
