@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import Mocha from 'mocha';
 import { PcscSource } from '../../src/card/reader/pcsc/pcscSource.ts';
 import { fromHex, toHex } from '../../src/hex.ts';
 import { silentLog } from '../../src/log.ts';
@@ -81,6 +82,6 @@ describe('the PC/SC binding and its witness', () => {
     ]);
     child.kill('SIGKILL');
     const hangs = !output.includes('stopped');
-    console.log(`    pcsclite ${hangs ? 'still hangs' : 'no longer hangs'} there`);
+    Mocha.reporters.Base.consoleLog(`    pcsclite ${hangs ? 'still hangs' : 'no longer hangs'} there`);
   });
 });

@@ -10,7 +10,7 @@ import type { VpcdLink } from '../../src/card/virtual/vpcdLink.ts';
 /** A new card in a folder of its own, for one test. */
 export async function newVirtualCard(profile: VirtualCardProfile = 'mali-muhur'): Promise<{
   readonly card: VirtualCard;
-  dispose(): Promise<void>;
+  readonly dispose: () => Promise<void>;
 }> {
   const directory = await mkdtemp(join(tmpdir(), 'muhur-card-'));
   await personaliseCard({ directory: join(directory, 'card'), name: 'Test', profile });
@@ -28,7 +28,7 @@ export async function newVirtualCard(profile: VirtualCardProfile = 'mali-muhur')
 export async function cardInVpcd(port: number): Promise<{
   readonly card: VirtualCard;
   readonly link: VpcdLink;
-  dispose(): Promise<void>;
+  readonly dispose: () => Promise<void>;
 }> {
   const { card, dispose } = await newVirtualCard();
   const link = await linkToVpcd(card, { host: '127.0.0.1', port });

@@ -63,7 +63,7 @@ describe('reading an AKİS card', () => {
 
   it('a file that claims four gigabytes is refused, not allocated', async () => {
     const connection = fileCard(sealCard());
-    const { transmit } = connection;
+    const transmit = connection.transmit.bind(connection);
     connection.transmit = async (command) =>
       command[1] === 0xa4 ? fromHex('6F068004FFFFFFFF9000') : transmit(command);
     const snapshot = await openCard(connection, noTrace).card.readSnapshot();
@@ -108,7 +108,7 @@ describe('PIN safety: raw PIN commands go only to cards of our own making', () =
 
   it('an AKİS 1.0 card tells wrong entries by tag 90, without a try', async () => {
     const connection = fileCard(sealCard());
-    const { transmit } = connection;
+    const transmit = connection.transmit.bind(connection);
     connection.transmit = async (command) => {
       const answer = await transmit(command);
       const isDf = command[1] === 0xa4 && command[4] === 4 && command[7] === 0x50;
