@@ -32,9 +32,9 @@ export const cardErrors: Explanations<Family<'card'>> = {
     advice: l10n.t('Insert a mali mühür or e-signature card. This card’s ATR is {0}.', atr),
   }),
   'card/swapped': ({ expected, actual }) => ({
-    what: l10n.t('This is not the card you started with: its serial number is {0}.', actual),
+    what: l10n.t('This is not the card you started with: its serial number is {0}.', actual || '–'),
     meaning: l10n.t('Nothing was sent to it, so no PIN try was spent.'),
-    advice: l10n.t('Insert the card {0} again, or start over with this one.', expected),
+    advice: l10n.t('Insert the card {0} again, or start over with this one.', expected || '–'),
   }),
   'card/status': ({ command, sw }) => ({
     what: l10n.t('The card refused the command {0}.', command),
@@ -43,7 +43,7 @@ export const cardErrors: Explanations<Family<'card'>> = {
     remedy: 'show-log',
   }),
   'card/malformed': ({ what, reason }) => ({
-    what: l10n.t('A part of the card cannot be read: {0}.', what),
+    what: l10n.t('A part of the card cannot be read: {0}.', partText(what)),
     meaning: l10n.t(
       'Its contents do not follow the standard. The rest of the card is not affected.',
     ),
@@ -64,3 +64,8 @@ export const cardErrors: Explanations<Family<'card'>> = {
     detail: operation,
   }),
 };
+
+/** Files and data objects have the names of the standards; all others are words. */
+function partText(part: string): string {
+  return part === 'certificate' ? l10n.t('certificate') : part;
+}

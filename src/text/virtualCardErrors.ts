@@ -29,6 +29,13 @@ export const virtualCardErrors: Explanations<Family<'virtual-card'>> = {
     meaning: l10n.t('Nothing was changed.'),
     advice: l10n.t('Choose another name.'),
   }),
+  'virtual-card/name': ({ name }) => ({
+    what: l10n.t('A virtual card cannot be named “{0}”.', name),
+    meaning: l10n.t('Nothing was changed.'),
+    advice: l10n.t(
+      'Only letters, digits, spaces, “.”, “_” and “-”, beginning with a letter or digit.',
+    ),
+  }),
   'virtual-card/storage': ({ path, reason }) => ({
     what: l10n.t('A virtual card cannot be read or saved: {0}', path),
     meaning: l10n.t('The card stays as it was saved last.'),

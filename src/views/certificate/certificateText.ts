@@ -16,6 +16,8 @@ export function certificateText(description: CertificateDescription, der: Uint8A
     [l10n.t('Valid from'), formatMoment(notBefore)],
     [l10n.t('Valid until'), formatMoment(notAfter)],
     [l10n.t('Serial number'), description.serialNumber],
+    [l10n.t('Public key'), description.keyAlgorithm],
+    [l10n.t('Subject'), description.subject],
     [l10n.t('Issuer'), description.issuer],
     [l10n.t('SHA-256 fingerprint'), description.fingerprintSha256],
   ];

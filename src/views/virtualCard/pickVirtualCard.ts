@@ -24,7 +24,7 @@ export function pickVirtualCard(
 ): Promise<VirtualCardInfo> {
   const choices = cards.map((card): Choice<VirtualCardInfo> => ({
     label: card.name,
-    description: profileText(card.profile),
+    description: card.profile === null ? '' : profileText(card.profile),
     detail: placeText(card.place),
     value: card,
   }));
