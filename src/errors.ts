@@ -61,6 +61,8 @@ export interface ErrorData {
   'virtual-card/in-use': { directory: string; pid: number | null };
   'virtual-card/not-found': { name: string };
   'virtual-card/exists': { name: string };
+  /** No folder can be named so on every system. */
+  'virtual-card/name': { name: string };
   'virtual-card/storage': { path: string; reason: string };
 
   'vpcd/unreachable': { host: string; port: number };

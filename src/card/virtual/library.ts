@@ -12,7 +12,8 @@ export type VirtualCardPlace =
 export interface VirtualCardInfo {
   readonly name: string;
   readonly directory: string;
-  readonly profile: VirtualCardProfile;
+  /** Null when its state is damaged. */
+  readonly profile: VirtualCardProfile | null;
   /** Printed on the card's serial; null when its state is damaged. */
   readonly serial: string | null;
   readonly place: VirtualCardPlace;

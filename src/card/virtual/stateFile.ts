@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { MuhurError } from '../../errors.ts';
+import { MuhurError, isMuhurError } from '../../errors.ts';
 import type { StoredCard } from './storedCard.ts';
 import { parseCard, serializeCard } from './storedCard.ts';
 
@@ -72,8 +72,8 @@ export async function readStateAsOwner(directory: string): Promise<StoredCard | 
   try {
     return await readState(directory);
   } catch (error) {
-    if (!(error instanceof MuhurError) || error.code !== 'virtual-card/damaged') throw error;
-    const { path, keptAs, reason } = error.data as MuhurError<'virtual-card/damaged'>['data'];
+    if (!isMuhurError(error, 'virtual-card/damaged')) throw error;
+    const { path, keptAs, reason } = error.data;
     if (keptAs !== path) throw error;
     const aside = join(directory, `${DAMAGED}${new Date().toISOString().replace(/[:.]/g, '-')}`);
     await rename(path, aside).catch((cause: unknown) => {

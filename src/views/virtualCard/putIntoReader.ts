@@ -4,7 +4,7 @@ import type { SettingId } from '../../contributions.ts';
 import { MuhurError } from '../../errors.ts';
 import type { LateServices } from '../lateServices.ts';
 import { type Choice, pick } from '../pick.ts';
-import { parseAddress, type ReaderAddress } from './readerAddress.ts';
+import { parseAddress, type ReaderAddress } from '../../card/virtual/readerAddress.ts';
 import { cardOfRow, pickVirtualCard } from './pickVirtualCard.ts';
 
 /**

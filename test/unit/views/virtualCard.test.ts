@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { complainAboutName, unusedName } from '../../../src/views/virtualCard/cardName.ts';
-import { parseAddress } from '../../../src/views/virtualCard/readerAddress.ts';
+import { parseAddress } from '../../../src/card/virtual/readerAddress.ts';
 
 describe('The name of a virtual card', () => {
   it('is plain for the first and numbered for the next', () => {

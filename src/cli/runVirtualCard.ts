@@ -1,0 +1,111 @@
+import { basename, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as l10n from '@vscode/l10n';
+import type { VirtualCardProfile } from '../card/virtual/library.ts';
+import { VirtualCard } from '../card/virtual/virtualCard.ts';
+import type { VpcdLink } from '../card/virtual/vpcdLink.ts';
+import { linkToVpcd } from '../card/virtual/vpcdLink.ts';
+import { isMuhurError } from '../errors.ts';
+import { toHex } from '../hex.ts';
+
+export interface VirtualCardRun {
+  /** The card's folder; a card is made when there is none. */
+  readonly directory: string;
+  /** Null: whichever the card has, `mali-muhur` for a new one. */
+  readonly profile: VirtualCardProfile | null;
+  readonly where: { readonly host: string; readonly port: number };
+  /** The error for a card that has another profile than the one asked for. */
+  readonly wrongProfile: (actual: VirtualCardProfile) => Error;
+}
+
+export interface RunSurroundings {
+  /** Receives the ready line: one line of JSON. */
+  readonly out: (line: string) => void;
+  /** Receives what a person may want to know meanwhile. */
+  readonly note: (line: string) => void;
+  /** The PC/SC reader that shows the card, if PC/SC can be asked. */
+  readonly findReader: (atr: Uint8Array, serial: string) => Promise<string | null>;
+  /** Ends the run. */
+  readonly signal: AbortSignal;
+}
+
+/** Between two attempts to come back into a reader that was lost. */
+const PAUSE_MS = 500;
+
+/**
+ * Keeps a card in a vpcd reader until `signal`, and comes back when the PC/SC service was
+ * restarted. The first connection has to succeed.
+ * @throws `virtual-card/…`, `vpcd/…`, `usage/invalid`.
+ */
+export async function runVirtualCard(run: VirtualCardRun, around: RunSurroundings): Promise<void> {
+  const { where } = run;
+  const { signal, note } = around;
+  const card = await openOrCreate(run, note);
+  try {
+    let link = await linkToVpcd(card, where, signal);
+    around.out(await readyLine(card, around));
+    for (;;) {
+      await endOf(link, signal);
+      if (signal.aborted) break;
+      note(l10n.t('The card fell out of the reader: the PC/SC service went away. Trying again …'));
+      link = await comeBack(card, where, signal);
+      note(l10n.t('The card is back in the reader.'));
+    }
+    await link.close();
+  } catch (error) {
+    if (!isMuhurError(error, 'cancelled')) throw error;
+  } finally {
+    await card.close();
+  }
+}
+
+async function openOrCreate(
+  { directory, profile, wrongProfile }: VirtualCardRun,
+  note: (line: string) => void,
+): Promise<VirtualCard> {
+  const card = await VirtualCard.open(directory).catch(async (error: unknown) => {
+    if (!isMuhurError(error, 'virtual-card/not-found')) throw error;
+    const { personaliseCard } = await import('../card/virtual/personalise.ts');
+    const name = basename(resolve(directory));
+    await personaliseCard({ directory, name, profile: profile ?? 'mali-muhur' });
+    note(l10n.t('A new virtual card was made in {0}', directory));
+    return VirtualCard.open(directory);
+  });
+  if (profile === null || card.profile === profile) return card;
+  await card.close();
+  throw wrongProfile(card.profile);
+}
+
+/** The only place outside its state where a virtual card's PIN and PUK are told. */
+async function readyLine(card: VirtualCard, { findReader }: RunSurroundings): Promise<string> {
+  const { atr, serial, vkn, tckn, secrets } = card;
+  const reader = await findReader(atr, serial);
+  return JSON.stringify({ reader, atr: toHex(atr), serial, vkn, tckn, ...secrets });
+}
+
+/** Resolves when the link ends; after `signal` it is made to. */
+async function endOf(link: VpcdLink, signal: AbortSignal): Promise<void> {
+  const stop = () => void link.close();
+  signal.addEventListener('abort', stop);
+  if (signal.aborted) stop();
+  await link.closed;
+  signal.removeEventListener('abort', stop);
+}
+
+/** @throws `cancelled` */
+async function comeBack(
+  card: VirtualCard,
+  where: VirtualCardRun['where'],
+  signal: AbortSignal,
+): Promise<VpcdLink> {
+  for (;;) {
+    try {
+      return await linkToVpcd(card, where, signal);
+    } catch (error) {
+      if (!isMuhurError(error, 'vpcd/unreachable') && !isMuhurError(error, 'vpcd/occupied')) {
+        throw error;
+      }
+    }
+    await delay(PAUSE_MS, undefined, { signal }).catch(() => undefined);
+  }
+}
