@@ -11,6 +11,8 @@ export interface CardServicesOptions {
   readonly apduTrace?: (line: string) => void;
   /** Where the virtual cards are kept; by default a folder of the user's data directory. */
   readonly cardsDirectory?: string;
+  /** Entry point of the PC/SC process; by default the file beside this one in the build. */
+  readonly pcscHost?: string;
 }
 
 /** The virtual cards of this machine, by name. Rejections are `virtual-card/…` and `vpcd/…`. */

@@ -1,10 +1,9 @@
 import { basename, resolve } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
 import * as l10n from '@vscode/l10n';
 import type { VirtualCardProfile } from '../card/virtual/library.ts';
 import { VirtualCard } from '../card/virtual/virtualCard.ts';
-import type { VpcdLink } from '../card/virtual/vpcdLink.ts';
-import { linkToVpcd } from '../card/virtual/vpcdLink.ts';
+import type { VpcdAddress } from '../card/virtual/vpcdStay.ts';
+import { stayInVpcd } from '../card/virtual/vpcdStay.ts';
 import { isMuhurError } from '../errors.ts';
 import { toHex } from '../hex.ts';
 
@@ -13,7 +12,7 @@ export interface VirtualCardRun {
   readonly directory: string;
   /** Null: whichever the card has, `mali-muhur` for a new one. */
   readonly profile: VirtualCardProfile | null;
-  readonly where: { readonly host: string; readonly port: number };
+  readonly where: VpcdAddress;
   /** The error for a card that has another profile than the one asked for. */
   readonly wrongProfile: (actual: VirtualCardProfile) => Error;
 }
@@ -29,9 +28,6 @@ export interface RunSurroundings {
   readonly signal: AbortSignal;
 }
 
-/** Between two attempts to come back into a reader that was lost. */
-const PAUSE_MS = 500;
-
 /**
  * Keeps a card in a vpcd reader until `signal`, and comes back when the PC/SC service was
  * restarted. The first connection has to succeed.
@@ -42,16 +38,19 @@ export async function runVirtualCard(run: VirtualCardRun, around: RunSurrounding
   const { signal, note } = around;
   const card = await openOrCreate(run, note);
   try {
-    let link = await linkToVpcd(card, where, signal);
+    const events = {
+      lost: () => {
+        note(
+          l10n.t('The card fell out of the reader: the PC/SC service went away. Trying again …'),
+        );
+      },
+      back: () => {
+        note(l10n.t('The card is back in the reader.'));
+      },
+    };
+    const { ended } = await stayInVpcd(card, where, events, signal);
     around.out(await readyLine(card, around));
-    for (;;) {
-      await endOf(link, signal);
-      if (signal.aborted) break;
-      note(l10n.t('The card fell out of the reader: the PC/SC service went away. Trying again …'));
-      link = await comeBack(card, where, signal);
-      note(l10n.t('The card is back in the reader.'));
-    }
-    await link.close();
+    await ended;
   } catch (error) {
     if (!isMuhurError(error, 'cancelled')) throw error;
   } finally {
@@ -81,31 +80,4 @@ async function readyLine(card: VirtualCard, { findReader }: RunSurroundings): Pr
   const { atr, serial, vkn, tckn, secrets } = card;
   const reader = await findReader(atr, serial);
   return JSON.stringify({ reader, atr: toHex(atr), serial, vkn, tckn, ...secrets });
-}
-
-/** Resolves when the link ends; after `signal` it is made to. */
-async function endOf(link: VpcdLink, signal: AbortSignal): Promise<void> {
-  const stop = () => void link.close();
-  signal.addEventListener('abort', stop);
-  if (signal.aborted) stop();
-  await link.closed;
-  signal.removeEventListener('abort', stop);
-}
-
-/** @throws `cancelled` */
-async function comeBack(
-  card: VirtualCard,
-  where: VirtualCardRun['where'],
-  signal: AbortSignal,
-): Promise<VpcdLink> {
-  for (;;) {
-    try {
-      return await linkToVpcd(card, where, signal);
-    } catch (error) {
-      if (!isMuhurError(error, 'vpcd/unreachable') && !isMuhurError(error, 'vpcd/occupied')) {
-        throw error;
-      }
-    }
-    await delay(PAUSE_MS, undefined, { signal }).catch(() => undefined);
-  }
 }

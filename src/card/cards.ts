@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { describeCertificate } from '../pki/certificate.ts';
+import { LiveCards } from './liveCards.ts';
+import { InProcessReaders } from './reader/inProcess.ts';
+import { PcscSource } from './reader/pcsc/pcscSource.ts';
+import type { CardServices, CardServicesOptions } from './services.ts';
+import { CardLibrary } from './virtual/cardLibrary.ts';
+import { InsertedCards } from './virtual/insertedCards.ts';
+
+/** Puts together everything about cards. Starts nothing: the PC/SC process waits for a watcher. */
+export function createCardServices(options: CardServicesOptions): CardServices {
+  const { log, apduTrace, cardsDirectory } = options;
+  const pcsc = new PcscSource(options.pcscHost ?? join(__dirname, 'pcscHost.js'), log);
+  const readers = new InProcessReaders((error) => {
+    log.error(`virtual readers: ${String(error)}`);
+  });
+  const cards = new LiveCards([pcsc, readers], log, apduTrace);
+  const library = new CardLibrary(async (card) => {
+    const { personaliseCard } = await import('./virtual/personalise.ts');
+    await personaliseCard(card);
+  }, cardsDirectory);
+  const virtualCards = new InsertedCards(library, readers, log);
+  return {
+    cards,
+    virtualCards,
+    describeCertificate,
+    async dispose() {
+      cards.dispose();
+      await virtualCards.dispose();
+    },
+  };
+}
