@@ -41,6 +41,12 @@ export interface CertificateDescription {
   readonly isTest: boolean;
   /** `RSA-2048`, `EC-P384` and the like; an OID when we know no name. */
   readonly keyAlgorithm: string;
+  /** Names of RFC 5280 §4.2.1.3. */
+  readonly keyUsage: readonly string[];
+  /** OIDs. */
+  readonly extendedKeyUsage: readonly string[];
+  /** OIDs. */
+  readonly policies: readonly string[];
 }
 
 /**
@@ -87,7 +93,15 @@ function describe(der: Uint8Array): CertificateDescription {
       .toUpperCase(),
     isTest: isTest(subject, issuer),
     keyAlgorithm: keyAlgorithmOf(keyInfo),
+    keyUsage: keyUsageNames(extensions),
+    extendedKeyUsage: oidsOf(extensions, OID.extKeyUsage),
+    policies: policiesOf(extensions),
   };
+}
+
+function keyUsageNames(extensions: Extensions): readonly string[] {
+  const usage = keyUsageOf(extensions);
+  return Object.entries(KEY_USAGE).flatMap(([name, bit]) => (usage.has(bit) ? [name] : []));
 }
 
 /** Kamu SM's rule: mali mühür by its extended key usage, qualified by statement or policy. */

@@ -33,7 +33,7 @@ export const virtualCardErrors: Explanations<Family<'virtual-card'>> = {
     what: l10n.t('A virtual card cannot be named “{0}”.', name),
     meaning: l10n.t('Nothing was changed.'),
     advice: l10n.t(
-      'Only letters, digits, spaces, “.”, “_” and “-”, beginning with a letter or digit.',
+      'Use letters, digits, spaces, “.”, “_” and “-”, a letter or digit first, and 64 characters at most.',
     ),
   }),
   'virtual-card/storage': ({ path, reason }) => ({

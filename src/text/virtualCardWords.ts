@@ -1,9 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import type { VirtualCardPlace, VirtualCardProfile } from '../card/virtual/library.ts';
 
-/** What a virtual card stands in for. */
-export function profileText(profile: VirtualCardProfile): string {
+/** What a virtual card stands in for; null when its state cannot be read. */
+export function profileText(profile: VirtualCardProfile | null): string {
   switch (profile) {
+    case null:
+      return l10n.t('damaged');
     case 'mali-muhur':
       return l10n.t('mali mühür (an organisation’s fiscal seal)');
     case 'e-imza':

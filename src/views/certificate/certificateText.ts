@@ -17,12 +17,19 @@ export function certificateText(description: CertificateDescription, der: Uint8A
     [l10n.t('Valid until'), formatMoment(notAfter)],
     [l10n.t('Serial number'), description.serialNumber],
     [l10n.t('Public key'), description.keyAlgorithm],
+    [l10n.t('Key usage'), listText(description.keyUsage)],
+    [l10n.t('Extended key usage'), listText(description.extendedKeyUsage)],
+    [l10n.t('Policies'), listText(description.policies)],
     [l10n.t('Subject'), description.subject],
     [l10n.t('Issuer'), description.issuer],
     [l10n.t('SHA-256 fingerprint'), description.fingerprintSha256],
   ];
   const note = description.isTest ? [l10n.t('A test certificate, without legal value.'), ''] : [];
   return [...note, ...aligned(lines), '', pem(der), ''].join('\n');
+}
+
+function listText(values: readonly string[]): string | null {
+  return values.length === 0 ? null : values.join(', ');
 }
 
 /** Names in one column, values in the next; what the certificate does not say is left out. */

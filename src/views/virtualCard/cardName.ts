@@ -1,6 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import { isCardName, isSameCardName } from '../../card/virtual/cardName.ts';
 import type { VirtualCardProfile } from '../../card/virtual/library.ts';
+import { MuhurError } from '../../errors.ts';
+import { explain } from '../../text/errors.ts';
 
 /** Names that cards get when nobody chooses one; they are the same in every language. */
 const plainNames: Readonly<Record<VirtualCardProfile, string>> = {
@@ -20,8 +22,13 @@ export function unusedName(profile: VirtualCardProfile, used: readonly string[])
 export function complainAboutName(name: string, used: readonly string[]): string | undefined {
   const trimmed = name.trim();
   if (trimmed === '') return l10n.t('Enter a name.');
-  if (isUsed(trimmed, used)) return l10n.t('There is already a virtual card named “{0}”.', trimmed);
-  return isCardName(trimmed) ? undefined : nameRule();
+  if (isUsed(trimmed, used)) {
+    return explain(new MuhurError('virtual-card/exists', { name: trimmed })).what;
+  }
+  if (!isCardName(trimmed)) {
+    return explain(new MuhurError('virtual-card/name', { name: trimmed })).advice;
+  }
+  return undefined;
 }
 
 function isUsed(name: string, used: readonly string[]): boolean {

@@ -48,9 +48,11 @@ function asksForAnyCard(argument: unknown): boolean {
 async function insertAnyCard(services: CardServices, view: CardsView): Promise<void> {
   const cards = await services.virtualCards.list();
   if (cards.some(isInserted)) return;
-  const [first] = cards;
-  const card = cards.find(({ place }) => place.kind === 'out') ?? first;
-  const name = card?.name ?? unusedName('mali-muhur', []);
+  const sound = cards.filter(({ serial }) => serial !== null);
+  const [first] = sound;
+  const card = sound.find(({ place }) => place.kind === 'out') ?? first;
+  const used = cards.map(({ name }) => name);
+  const name = card?.name ?? unusedName('mali-muhur', used);
   if (card === undefined) await createCard(services.virtualCards, name, 'mali-muhur');
   await insertCard(services, view, name);
 }

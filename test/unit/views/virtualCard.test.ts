@@ -22,7 +22,7 @@ describe('The name of a virtual card', () => {
       '.hidden',
       'a:b',
       'end.',
-      'x'.repeat(41),
+      'x'.repeat(65),
     ]) {
       assert.notEqual(complainAboutName(name, []), undefined, name);
     }
