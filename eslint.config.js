@@ -52,7 +52,7 @@ module.exports = defineConfig(
     },
   },
   {
-    files: ['src/cli.ts', 'src/cli/**', 'test/support.ts', 'test/{bench,rig,package}/**'],
+    files: ['src/cli.ts', 'src/cli/**', 'test/host/run.ts', 'test/{bench,rig}/**'],
     rules: { 'no-console': 'off' },
   },
   {

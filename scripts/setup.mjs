@@ -3,7 +3,7 @@
  * Everything is looked at each time and done only when it is not there.
  */
 import { delimiter, dirname } from 'node:path';
-import { codeServer } from './lib/codeServer.mjs';
+import { fetchCodeServer } from './lib/codeServer.mjs';
 import { ownModules } from './lib/modules.mjs';
 import { currentNode } from './lib/node.mjs';
 import { root } from './lib/root.mjs';
@@ -12,21 +12,21 @@ import { systemPackages } from './lib/system.mjs';
 
 /**
  * @param {{ everything?: boolean }} [options] false: only what checking and unit tests need
- * @returns {Promise<{ node: string, env: NodeJS.ProcessEnv, server: string | undefined }>} the Node
- *   for all that follows, the environment to run it in, and code-server's program
+ * @returns {Promise<{ node: string, env: NodeJS.ProcessEnv }>} the Node for all that follows, and
+ *   the environment to run it in
  */
 export async function setUp({ everything = true } = {}) {
   const say = (line) => console.log(`set-up: ${line}`);
   if (everything) await systemPackages(say);
   const { node, nodedir } = await currentNode(say);
   await ownModules(say, { nodedir });
-  const server = everything ? await codeServer(say) : undefined;
+  if (everything) await fetchCodeServer(say, { nodedir });
   const env = {
     ...process.env,
     PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`,
     npm_config_nodedir: nodedir,
   };
-  return { node, env, server };
+  return { node, env };
 }
 
 /** Builds `dist/`; ends the program when the sources do not build. */

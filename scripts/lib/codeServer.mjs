@@ -1,18 +1,48 @@
 /** VS Code as a server for the browser, from the npm registry. */
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { cached } from './cache.mjs';
+import { cache, cached, locked } from './cache.mjs';
+import { hasCompiler } from './compiler.mjs';
 import { npm } from './run.mjs';
 
 const version = '4.139.1';
+const name = `code-server-${version}`;
 
-/** @returns {Promise<string>} the program to start with Node */
-export async function codeServer(say) {
-  const folder = await cached(`code-server-${version}`, async (draft) => {
+/** Without the first, output channels and log files stay empty; without the second, noise. */
+const addons = ['@vscode/spdlog', '@vscode/native-watchdog'];
+
+/** Fetches it where it is missing. */
+export async function fetchCodeServer(say, { nodedir }) {
+  const folder = await cached(name, async (draft) => {
     say(`fetching VS Code for the browser (code-server ${version})`);
-    // Its install scripts build what no part of this project needs, and take two minutes.
+    // Its install scripts build more than is needed here, and take two minutes.
     const quick = ['install', '--ignore-scripts', '--omit=dev'];
     await npm([...quick, '--prefix', draft, `code-server@${version}`]);
-    await npm(quick, { cwd: join(draft, 'node_modules', 'code-server', 'lib', 'vscode') });
+    await npm(quick, { cwd: vscodeIn(draft) });
   });
-  return join(folder, 'node_modules', 'code-server', 'out', 'node', 'entry.js');
+  await buildAddons(say, folder, nodedir);
+}
+
+async function buildAddons(say, folder, nodedir) {
+  const done = join(folder, 'addons.log');
+  if (existsSync(done) || !hasCompiler()) return;
+  await locked(name, async () => {
+    if (existsSync(done)) return;
+    say('building the log writer of VS Code');
+    const options = { cwd: vscodeIn(folder), env: { ...process.env, npm_config_nodedir: nodedir } };
+    const output = await npm(['rebuild', ...addons], options).catch((error) => {
+      say(`it did not build, so log files stay empty; why: ${done}`);
+      return error.message;
+    });
+    writeFileSync(done, output);
+  });
+}
+
+/** The program to start with Node, in a cache that `fetchCodeServer` has filled. */
+export function codeServerProgram() {
+  return join(cache, name, 'node_modules', 'code-server', 'out', 'node', 'entry.js');
+}
+
+function vscodeIn(folder) {
+  return join(folder, 'node_modules', 'code-server', 'lib', 'vscode');
 }

@@ -3,8 +3,9 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { locked } from './cache.mjs';
-import { npm, onPath } from './run.mjs';
+import { hasCompiler, hasPcscHeaders } from './compiler.mjs';
 import { root } from './root.mjs';
+import { npm } from './run.mjs';
 
 const modules = join(root, 'node_modules');
 const addon = join(modules, 'smartcard', 'build', 'Release', 'smartcard_napi.node');
@@ -50,13 +51,6 @@ function packagesOf(file) {
   return JSON.parse(readFileSync(file, 'utf8')).packages;
 }
 
-/** Whether node-gyp finds what it needs on this machine. */
 function canBuild() {
-  if (process.platform !== 'linux') return true;
-  return (
-    onPath('g++') !== undefined &&
-    onPath('make') !== undefined &&
-    onPath('python3') !== undefined &&
-    existsSync('/usr/include/PCSC/winscard.h')
-  );
+  return hasCompiler() && hasPcscHeaders();
 }

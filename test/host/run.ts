@@ -4,6 +4,7 @@ import Mocha from 'mocha';
 /** Runs the suites that `load` defines, inside the extension host; rejects when a test failed. */
 export async function runSuites(load: () => void): Promise<void> {
   const { MUHUR_MARK: mark, MUHUR_GREP: grep, MUHUR_REPORTER: reporter } = process.env;
+  process.setSourceMapsEnabled(true);
   // VS Code's own messages reach the runner on the same way; it knows ours by their mark.
   if (mark) {
     Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
@@ -13,7 +14,6 @@ export async function runSuites(load: () => void): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     timeout: 30_000,
-    color: true,
     reporter: reporter ?? 'spec',
     ...(grep ? { grep } : {}),
   });
