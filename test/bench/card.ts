@@ -12,8 +12,7 @@ import type { ShareMode } from '../../src/card/reader/reader.ts';
 import { fromHex } from '../../src/hex.ts';
 import { silentLog } from '../../src/log.ts';
 import { READERS } from '../rig/pcscd.ts';
-import { until } from '../rig/until.ts';
-import { cardInVpcd } from '../rig/virtualCardInVpcd.ts';
+import { startCardProcess } from '../rig/cardProcess.ts';
 import { OPENSC_MODULE, openSc } from './opensc.ts';
 import { compare } from './row.ts';
 import type { Row } from './row.ts';
@@ -25,7 +24,8 @@ const SHA256_DIGEST_INFO = fromHex('3031300D060960864801650304020105000420');
 
 /** `card-read` and `card-sign`: inside a running program, against OpenSC on the same card. */
 export async function run(): Promise<Row[]> {
-  const { card, dispose } = await cardInVpcd(port);
+  const folder = await mkdtemp(join(tmpdir(), 'muhur-bench-'));
+  const { pin, stop } = await startCardProcess(join(folder, 'card'), port);
   const source = new PcscSource(HOST, silentLog);
   const opensc = await openSc();
   let apdus = 0;
@@ -46,9 +46,6 @@ export async function run(): Promise<Row[]> {
   };
 
   try {
-    await until('the card is seen', async () =>
-      (await source.list()).readers.some(({ state }) => state === 'present'),
-    );
     const certificates = await withCard('shared', (open) => open.readCertificates());
     const allowed = certificates.reduce((sum, { der }) => sum + 1 + Math.ceil(der.length / 244), 6);
     const read = await compare(
@@ -66,13 +63,11 @@ export async function run(): Promise<Row[]> {
     const readNote = `${String(apdus)} APDUs, ${String(allowed)} allowed; theirs: pkcs15-tool for each certificate`;
 
     await withCard('shared', (open) => open.readSnapshot());
-    const folder = await mkdtemp(join(tmpdir(), 'muhur-bench-'));
     const data = Buffer.from('a document to be signed');
     await writeFile(join(folder, 'data'), data);
     const digest = createHash('sha256').update(data).digest();
     const digestInfo = new Uint8Array(Buffer.concat([SHA256_DIGEST_INFO, digest]));
     const id = certificates[0]?.id ?? '';
-    const { pin } = card.secrets;
     const sign = await compare(
       'card-sign',
       ROUNDS,
@@ -96,6 +91,6 @@ export async function run(): Promise<Row[]> {
     ];
   } finally {
     source.dispose();
-    await dispose();
+    await stop();
   }
 }

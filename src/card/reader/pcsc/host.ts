@@ -5,6 +5,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import { MuhurError, toMuhurError } from '../../../errors.ts';
+import { TaskQueue } from '../../taskQueue.ts';
 import { connect, establishContext, listReaders, loadPcsc, waitForChange } from './binding.ts';
 import type { ListedReader, Pcsc, PcscConnection, PcscContext } from './binding.ts';
 import { toWire } from './protocol.ts';
@@ -21,7 +22,14 @@ const SERVICE_RETRY_MS = 300;
 /** A reader that came between listing and waiting would be missed; look again once, this late. */
 const RECHECK_MS = 20;
 
-const connections = new Map<number, { connection: PcscConnection; reader: string }>();
+interface OpenConnection {
+  readonly connection: PcscConnection;
+  readonly reader: string;
+  /** Commands may be sent without waiting for answers; the card gets them in that order. */
+  readonly commands: TaskQueue;
+}
+
+const connections = new Map<number, OpenConnection>();
 let nextHandle = 1;
 let watching = false;
 let lastReported: WireStatus | null = null;
@@ -128,7 +136,7 @@ const operations: {
     try {
       const connection = await connect(pcsc, reader, mode);
       const handle = nextHandle++;
-      connections.set(handle, { connection, reader });
+      connections.set(handle, { connection, reader, commands: new TaskQueue() });
       return { handle, atr: connection.atr };
     } catch (error) {
       ours.add(reader, -1);
@@ -137,28 +145,30 @@ const operations: {
   },
 
   async transmit({ handle, command }) {
+    const { connection, commands } = connectionOf(handle);
     try {
-      return await connectionOf(handle).transmit(command);
+      return await commands.run(() => connection.transmit(command));
     } finally {
       command.fill(0);
     }
   },
 
-  disconnect({ handle, disposition }) {
-    const open = connections.get(handle);
-    if (open !== undefined) {
-      connections.delete(handle);
-      open.connection.disconnect(disposition);
-      ours.add(open.reader, -1);
-    }
-    return Promise.resolve(null);
+  async disconnect({ handle, disposition }) {
+    const { connection, commands, reader } = connectionOf(handle);
+    connections.delete(handle);
+    await commands.run(() => {
+      connection.disconnect(disposition);
+      return Promise.resolve();
+    });
+    ours.add(reader, -1);
+    return null;
   },
 };
 
-function connectionOf(handle: number): PcscConnection {
+function connectionOf(handle: number): OpenConnection {
   const open = connections.get(handle);
   if (open === undefined) throw new MuhurError('internal', { reason: 'unknown connection' });
-  return open.connection;
+  return open;
 }
 
 async function answer(request: ToPcscProcess): Promise<void> {
