@@ -75,7 +75,7 @@ module.exports = { build };
 
 if (require.main === module) {
   if (!fs.existsSync(addon)) {
-    console.log('The PC/SC addon is not installed: this build has virtual cards only.');
+    console.warn('The PC/SC addon is not installed: this build has virtual cards only.');
   }
   build({ production: process.argv.includes('--production') }).catch(() => {
     process.exitCode = 1;

@@ -16,7 +16,8 @@ import { systemPackages } from './lib/system.mjs';
  *   the environment to run it in
  */
 export async function setUp({ everything = true } = {}) {
-  const say = (line) => console.log(`set-up: ${line}`);
+  // Not on standard output, which may be someone's JSON.
+  const say = (line) => console.error(`set-up: ${line}`);
   if (everything) await systemPackages(say);
   const { node, nodedir } = await currentNode(say);
   await ownModules(say, { nodedir });
@@ -30,7 +31,8 @@ export async function setUp({ everything = true } = {}) {
 }
 
 /** Builds `dist/`; ends the program when the sources do not build. */
-export async function build({ node, env }) {
-  const code = await run(node, ['esbuild.js'], { cwd: root, env });
+export async function build({ node, env }, { production = false } = {}) {
+  const args = ['esbuild.js', ...(production ? ['--production'] : [])];
+  const code = await run(node, args, { cwd: root, env });
   if (code !== 0) process.exit(code);
 }
