@@ -52,6 +52,8 @@ export interface ErrorData {
   'pin/last-try': object;
   /** PIN commands go to this card only through its vendor's PKCS#11 module. */
   'pin/needs-module': { family: string };
+  'puk/length': { min: number; max: number };
+  'puk/characters': object;
   'puk/wrong': { triesLeft: number | null };
   'puk/blocked': object;
 

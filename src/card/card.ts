@@ -57,6 +57,7 @@ export interface CardSnapshot extends CardIdentity {
   /** The card's own length rule; null when it does not tell. */
   readonly pinRule: PinRule | null;
   readonly puk: PinStatus;
+  readonly pukRule: PinRule | null;
   readonly certificates: readonly CardCertificate[];
   readonly keys: readonly CardKey[];
   /** Directories and certificates that could not be read; the rest is complete. */

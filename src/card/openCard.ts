@@ -57,6 +57,7 @@ const UNRECOGNISED: CardSnapshot = {
   pin: { state: 'unknown', triesLeft: null },
   puk: { state: 'unknown', triesLeft: null },
   pinRule: null,
+  pukRule: null,
   certificates: [],
   keys: [],
   problems: [],

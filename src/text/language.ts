@@ -13,6 +13,11 @@ export function useLanguage(language: string, bundle: Bundle | undefined): void 
   l10n.config({ contents: { ...bundle } });
 }
 
+/** The text with a capital at its beginning, which in Turkish makes an i an İ. */
+export function capitalised(text: string): string {
+  return text.slice(0, 1).toLocaleUpperCase(current) + text.slice(1);
+}
+
 /** A day as the user writes it: "May 14, 2028", "14 May 2028". */
 export function formatDay(date: Date): string {
   return new Intl.DateTimeFormat(current, { dateStyle: 'medium' }).format(date);

@@ -53,6 +53,19 @@ export const pinErrors: Explanations<Family<'pin' | 'puk'>> = {
     meaning: l10n.t('Mali Mühür cannot use that module yet. Nothing was sent; no try was spent.'),
     advice: l10n.t('Use the card’s own program for this, or a virtual card for development.'),
   }),
+  'puk/length': ({ min, max }) => ({
+    what:
+      min === max
+        ? l10n.t('The PUK of this card has {0} characters.', min)
+        : l10n.t('The PUK of this card has {0} to {1} characters.', min, max),
+    meaning: l10n.t('Nothing was sent to the card, so no try was spent.'),
+    advice: l10n.t('Check the PUK and enter it again. It is not the PIN.'),
+  }),
+  'puk/characters': () => ({
+    what: l10n.t('A PUK consists of the digits 0–9 and the letters A–Z and a–z.'),
+    meaning: l10n.t('Nothing was sent to the card, so no try was spent.'),
+    advice: l10n.t('Check the keyboard layout, and whether a space was pasted along.'),
+  }),
   'puk/wrong': ({ triesLeft }) => ({
     what: l10n.t('The PUK is wrong.'),
     meaning: pukTriesLeft(triesLeft),

@@ -15,9 +15,7 @@ export const readerErrors: Explanations<Family<'reader' | 'vpcd'>> = {
   'reader/no-service': () => ({
     what: l10n.t('The PC/SC service is not running.'),
     meaning: l10n.t('Without it no program on this computer can see a card reader.'),
-    advice: l10n.t(
-      'Start it and refresh: on Linux with “sudo systemctl start pcscd.socket”, on Windows the service “Smart Card”.',
-    ),
+    advice: serviceAdvice(process.platform),
     remedy: 'refresh',
   }),
   'reader/not-found': ({ reader }) => ({
@@ -70,3 +68,16 @@ export const readerErrors: Explanations<Family<'reader' | 'vpcd'>> = {
     advice: l10n.t('Take that card out, or choose another virtual reader.'),
   }),
 };
+
+function serviceAdvice(platform: NodeJS.Platform): string {
+  switch (platform) {
+    case 'win32':
+      return l10n.t('Start the Windows service “Smart Card”, and refresh.');
+    case 'darwin':
+      return l10n.t('Unplug the reader and plug it in again: macOS starts the service with it.');
+    default:
+      return l10n.t(
+        'Install the package “pcscd” if it is missing, start it with “sudo systemctl start pcscd.socket”, and refresh.',
+      );
+  }
+}

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VirtualCardProfile } from '../../src/card/virtual/library.ts';
@@ -7,24 +8,47 @@ import { VirtualCard } from '../../src/card/virtual/virtualCard.ts';
 import { linkToVpcd } from '../../src/card/virtual/vpcdLink.ts';
 import type { VpcdLink } from '../../src/card/virtual/vpcdLink.ts';
 
-/** A new card in a folder of its own, for one test. */
+/** Making keys takes a second; tests get copies of one card of each profile. */
+const templates = new Map<VirtualCardProfile, Promise<string>>();
+
+async function makeTemplate(profile: VirtualCardProfile): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'muhur-template-'));
+  process.once('exit', () => {
+    rmSync(directory, { recursive: true, force: true });
+  });
+  await personaliseCard({ directory: join(directory, 'card'), name: 'Test', profile });
+  return join(directory, 'card');
+}
+
+/** Copies an untouched card into `directory`, which must not exist. */
+export async function copyCardTo(
+  directory: string,
+  profile: VirtualCardProfile = 'mali-muhur',
+): Promise<void> {
+  const template = templates.get(profile) ?? makeTemplate(profile);
+  templates.set(profile, template);
+  await cp(await template, directory, { recursive: true });
+}
+
+/** An untouched card, open, in a folder of its own. */
 export async function newVirtualCard(profile: VirtualCardProfile = 'mali-muhur'): Promise<{
   readonly card: VirtualCard;
   readonly dispose: () => Promise<void>;
 }> {
-  const directory = await mkdtemp(join(tmpdir(), 'muhur-card-'));
-  await personaliseCard({ directory: join(directory, 'card'), name: 'Test', profile });
-  const card = await VirtualCard.open(join(directory, 'card'));
+  const parent = await mkdtemp(join(tmpdir(), 'muhur-card-'));
+  const directory = join(parent, 'card');
+  await copyCardTo(directory, profile);
+  const card = await VirtualCard.open(directory);
   return {
     card,
     async dispose() {
       await card.close();
-      await rm(directory, { recursive: true, force: true });
+      await rm(parent, { recursive: true, force: true });
     },
   };
 }
 
-/** A new card in the vpcd reader at `port`. */
+/** An untouched card in the vpcd reader at `port`. */
 export async function cardInVpcd(port: number): Promise<{
   readonly card: VirtualCard;
   readonly link: VpcdLink;

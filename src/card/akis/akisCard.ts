@@ -24,7 +24,7 @@ import {
   tolerable,
 } from './layout.ts';
 import type { Directories } from './layout.ts';
-import { rejectUnfitPin } from './pinRules.ts';
+import { rejectUnfit } from './pinRules.ts';
 import type { Recognition } from './recognise.ts';
 
 /** What PIN and key operations need of the directories; read once, then good for this card. */
@@ -143,6 +143,7 @@ export class AkisCard implements Card {
       pin: (await attempt(() => this.readPinStatus())) ?? UNKNOWN_PIN,
       puk: (await attempt(() => this.#readPukStatus())) ?? UNKNOWN_PIN,
       pinRule: ruleOf(userPin(pins)),
+      pukRule: ruleOf(unblockingPin(pins)),
       certificates,
       keys: keys.map(({ id, label, algorithm, size, usage }) => ({
         id,
@@ -164,6 +165,7 @@ export class AkisCard implements Card {
       pin: UNKNOWN_PIN,
       puk: UNKNOWN_PIN,
       pinRule: null,
+      pukRule: null,
       certificates: [],
       keys: [],
       problems,
@@ -203,7 +205,7 @@ export class AkisCard implements Card {
 
   async #readPukStatus(): Promise<PinStatus> {
     const layout = await this.#knownLayout();
-    const puk = layout.pins.find(({ isPuk }) => isPuk);
+    const puk = unblockingPin(layout.pins);
     return layout.isVirtual && puk !== undefined ? this.#probe(layout, puk) : UNKNOWN_PIN;
   }
 
@@ -223,6 +225,8 @@ export class AkisCard implements Card {
   }
 
   async unblockPin(puk: Uint8Array, newPin: Uint8Array): Promise<void> {
+    const { pins } = await this.#knownLayout();
+    rejectUnfit('puk', puk, ruleOf(unblockingPin(pins)));
     const { reference } = await this.#preparePin([newPin]);
     await akis.unblock(this.#transport, reference, puk, newPin);
   }
@@ -238,7 +242,7 @@ export class AkisCard implements Card {
     if (entry === undefined) {
       throw new MuhurError('card/malformed', { what: 'AODF', reason: 'no PIN object' });
     }
-    for (const pin of pins) rejectUnfitPin(pin, ruleOf(entry));
+    for (const pin of pins) rejectUnfit('pin', pin, ruleOf(entry));
     await this.#files.enter(layout.application);
     return entry;
   }
@@ -270,6 +274,10 @@ export class AkisCard implements Card {
 
 function userPin(pins: readonly PinEntry[]): PinEntry | undefined {
   return pins.find(({ isPuk }) => !isPuk);
+}
+
+function unblockingPin(pins: readonly PinEntry[]): PinEntry | undefined {
+  return pins.find(({ isPuk }) => isPuk);
 }
 
 function ruleOf(pin: PinEntry | undefined): CardSnapshot['pinRule'] {

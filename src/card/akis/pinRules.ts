@@ -2,14 +2,16 @@ import { MuhurError } from '../../errors.ts';
 import type { PinRule } from '../card.ts';
 
 /**
- * Refuses a PIN that the card would refuse, before it costs a try.
- * @throws `pin/length` against the card's own rule, `pin/characters` unless ASCII letters or digits.
+ * Refuses a PIN or PUK that the card would refuse, before it costs a try.
+ * @throws `…/length` against the card's own rule, `…/characters` unless ASCII letters or digits.
  */
-export function rejectUnfitPin(pin: Uint8Array, rule: PinRule | null): void {
-  if (rule !== null && (pin.length < rule.min || pin.length > rule.max)) {
-    throw new MuhurError('pin/length', rule);
+export function rejectUnfit(kind: 'pin' | 'puk', secret: Uint8Array, rule: PinRule | null): void {
+  if (rule !== null && (secret.length < rule.min || secret.length > rule.max)) {
+    throw new MuhurError(`${kind}/length`, rule);
   }
-  if (pin.length === 0 || !pin.every(isLetterOrDigit)) throw new MuhurError('pin/characters', {});
+  if (secret.length === 0 || !secret.every(isLetterOrDigit)) {
+    throw new MuhurError(`${kind}/characters`, {});
+  }
 }
 
 function isLetterOrDigit(byte: number): boolean {

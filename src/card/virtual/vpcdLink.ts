@@ -32,13 +32,16 @@ export async function linkToVpcd(
   card: VirtualCard,
   where: { readonly host: string; readonly port: number } = VPCD_DEFAULT,
   signal?: AbortSignal,
+  patienceMs = PATIENCE_MS,
 ): Promise<VpcdLink> {
   const { host, port } = where;
   if (signal?.aborted) throw new MuhurError('cancelled', {});
   const socket = createConnection({ host, port, noDelay: true });
-  const abort = () => socket.destroy();
+  // The last reason for an error may come when nobody waits any more.
+  socket.on('error', () => undefined);
+  const abort = () => socket.destroy(new Error('gave up'));
   signal?.addEventListener('abort', abort);
-  const stop = setTimeout(abort, PATIENCE_MS);
+  const stop = setTimeout(abort, patienceMs);
   try {
     await once(socket, 'connect').catch((cause: unknown) => {
       throw new MuhurError('vpcd/unreachable', { host, port }, { cause });
@@ -74,7 +77,7 @@ function serve(card: VirtualCard, socket: Socket): Service {
       for (const payload of frames.take(chunk as Buffer)) {
         const reply = await respond(card, payload);
         if (reply === null) continue;
-        if (!socket.write(encodeFrame(reply))) await once(socket, 'drain');
+        if (!socket.write(encodeFrame(reply))) await drained(socket);
         if (payload.length === 1) noteAsked(true);
       }
     }
@@ -91,6 +94,10 @@ function serve(card: VirtualCard, socket: Socket): Service {
     return closed;
   };
   return { asked, closed, close };
+}
+
+function drained(socket: Socket): Promise<unknown> {
+  return Promise.race([once(socket, 'drain'), once(socket, 'close')]);
 }
 
 /** @returns what goes back, or null for a control code that has no reply. */

@@ -1,0 +1,285 @@
+import assert from 'node:assert/strict';
+import * as crypto from 'node:crypto';
+import type { CardLayout } from '../../src/card/akis/akisCard.ts';
+import { noTrace } from '../../src/card/apdu/trace.ts';
+import type { Card } from '../../src/card/card.ts';
+import { openCard } from '../../src/card/openCard.ts';
+import type { CardConnection, ShareMode } from '../../src/card/reader/reader.ts';
+import { isMuhurError } from '../../src/errors.ts';
+import type { ErrorCode } from '../../src/errors.ts';
+import { fromHex } from '../../src/hex.ts';
+
+/** One kind of card, fresh for each test: full tries, PIN and PUK as given. */
+export interface CardUnderTest {
+  readonly pin: string;
+  readonly puk: string;
+  connect(mode: ShareMode): Promise<CardConnection>;
+  dispose(): Promise<void>;
+}
+
+const SHA256_PREFIX = fromHex('3031300D060960864801650304020105000420');
+const MESSAGE = Buffer.from('Sayın alıcı, faturanız ektedir.');
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function failsWith(code: ErrorCode, data?: object): (error: unknown) => true {
+  return (error) => {
+    assert.ok(isMuhurError(error, code), String(error));
+    if (data !== undefined) assert.deepEqual(error.data, data);
+    return true;
+  };
+}
+
+function digestInfo(): Uint8Array {
+  const digest = crypto.createHash('sha256').update(MESSAGE).digest();
+  return new Uint8Array(Buffer.concat([SHA256_PREFIX, digest]));
+}
+
+/** What every kind of card must do, whichever way it is reached. */
+export function describeCardContract(kind: string, make: () => Promise<CardUnderTest>): void {
+  describe(`the card contract, kept by ${kind}`, function () {
+    this.timeout(20_000);
+    let rig: CardUnderTest;
+    let layout: CardLayout | null;
+
+    beforeEach(async () => {
+      layout = null;
+      rig = await make();
+    });
+
+    afterEach(() => rig.dispose());
+
+    /** One session: connects, acts, lets go with a reset, as every PIN operation does. */
+    const session = async <T>(action: (card: Card) => Promise<T>): Promise<T> => {
+      const connection = await rig.connect('exclusive');
+      try {
+        const open = openCard(connection, noTrace, layout);
+        const result = await action(open.card);
+        layout = open.layout();
+        return result;
+      } finally {
+        await connection.disconnect('reset');
+      }
+    };
+    const verify = (pin: string) => session((card) => card.verifyPin(bytes(pin)));
+    const unblock = (puk: string, pin: string) =>
+      session((card) => card.unblockPin(bytes(puk), bytes(pin)));
+    const pinStatus = async () => (await session((card) => card.readSnapshot())).pin;
+    const pukStatus = async () => (await session((card) => card.readSnapshot())).puk;
+    const lock = async () => {
+      for (const left of [2, 1]) {
+        await assert.rejects(verify('000000'), failsWith('pin/wrong', { triesLeft: left }));
+      }
+      await assert.rejects(verify('000000'), failsWith('pin/blocked'));
+    };
+
+    describe('reading', () => {
+      it('tells the same serial number every time', async () => {
+        const first = await session((card) => card.readSerial());
+        assert.match(first ?? '', /^[0-9A-F]{24}$/);
+        assert.equal(await session((card) => card.readSerial()), first);
+      });
+
+      it('gives the signing and the encryption certificate, and their keys by the same id', async () => {
+        const { certificates, keys, problems, acceptsRawPin } = await session((card) =>
+          card.readSnapshot(),
+        );
+        assert.deepEqual(problems, []);
+        assert.equal(acceptsRawPin, true);
+        const labels = certificates.map(({ label }) => label.replace(/^\d{10}/, ''));
+        assert.deepEqual(labels, ['SIGN0', 'ENCR0']);
+        assert.deepEqual(
+          keys.map(({ id }) => id),
+          certificates.map(({ id }) => id),
+        );
+      });
+
+      it('needs no PIN and costs no try', async () => {
+        await session((card) => card.readSnapshot());
+        assert.deepEqual(await pinStatus(), { state: 'ready', triesLeft: 3 });
+        assert.deepEqual(await pukStatus(), { state: 'ready', triesLeft: 3 });
+      });
+    });
+
+    describe('PIN', () => {
+      it('the right one is taken, and restores the tries', async () => {
+        await assert.rejects(verify('000000'), failsWith('pin/wrong', { triesLeft: 2 }));
+        assert.deepEqual(await pinStatus(), { state: 'wrong-entered', triesLeft: 2 });
+        await verify(rig.pin);
+        assert.deepEqual(await pinStatus(), { state: 'ready', triesLeft: 3 });
+      });
+
+      it('two wrong ones leave the last try, three lock it, and then the right one is refused', async () => {
+        for (const left of [2, 1]) {
+          await assert.rejects(verify('000000'), failsWith('pin/wrong', { triesLeft: left }));
+        }
+        assert.deepEqual(await pinStatus(), { state: 'last-try', triesLeft: 1 });
+        await assert.rejects(verify('000000'), failsWith('pin/blocked'));
+        assert.deepEqual(await pinStatus(), { state: 'blocked', triesLeft: 0 });
+        await assert.rejects(verify(rig.pin), failsWith('pin/blocked'));
+      });
+
+      for (const [what, pin, code] of [
+        ['empty', '', 'pin/length'],
+        ['too short', '123', 'pin/length'],
+        ['too long', '12345678901234567', 'pin/length'],
+        ['with a space', '12 456', 'pin/characters'],
+        ['with non-ASCII digits', '١٢٣', 'pin/characters'],
+      ] as const) {
+        it(`one that is ${what} is refused and costs no try`, async () => {
+          await assert.rejects(verify(pin), failsWith(code));
+          assert.equal((await pinStatus()).triesLeft, 3);
+        });
+      }
+
+      it('the caller’s bytes stay the caller’s', async () => {
+        const pin = bytes(rig.pin);
+        await session((card) => card.verifyPin(pin));
+        assert.deepEqual(pin, bytes(rig.pin));
+      });
+    });
+
+    describe('changing the PIN', () => {
+      const change = (from: string, to: string) =>
+        session((card) => card.changePin(bytes(from), bytes(to)));
+
+      it('the new one is good from then on, the old one is wrong', async () => {
+        await change(rig.pin, '24681357');
+        await verify('24681357');
+        await assert.rejects(verify(rig.pin), failsWith('pin/wrong', { triesLeft: 2 }));
+      });
+
+      it('a wrong old PIN costs a try and changes nothing', async () => {
+        await assert.rejects(
+          change('000000', '24681357'),
+          failsWith('pin/wrong', { triesLeft: 2 }),
+        );
+        await verify(rig.pin);
+      });
+
+      it('a new PIN that does not fit costs no try and changes nothing', async () => {
+        await assert.rejects(change(rig.pin, '1'), failsWith('pin/length'));
+        await assert.rejects(change(rig.pin, '12345 '), failsWith('pin/characters'));
+        assert.equal((await pinStatus()).triesLeft, 3);
+        await verify(rig.pin);
+      });
+
+      it('a locked PIN cannot be changed', async () => {
+        await lock();
+        await assert.rejects(change(rig.pin, '24681357'), failsWith('pin/blocked'));
+      });
+    });
+
+    describe('unlocking with the PUK', () => {
+      it('gives a new PIN and all tries back', async () => {
+        await lock();
+        await unblock(rig.puk, '24681357');
+        assert.deepEqual(await pinStatus(), { state: 'ready', triesLeft: 3 });
+        await verify('24681357');
+      });
+
+      it('a wrong PUK costs a PUK try and leaves the PIN locked', async () => {
+        await lock();
+        await assert.rejects(
+          unblock('00000000', '24681357'),
+          failsWith('puk/wrong', { triesLeft: 2 }),
+        );
+        assert.deepEqual(await pukStatus(), { state: 'wrong-entered', triesLeft: 2 });
+        assert.equal((await pinStatus()).state, 'blocked');
+      });
+
+      it('three wrong PUKs end the card: the right one is refused too', async () => {
+        await lock();
+        for (const left of [2, 1]) {
+          await assert.rejects(
+            unblock('00000000', '24681357'),
+            failsWith('puk/wrong', { triesLeft: left }),
+          );
+        }
+        await assert.rejects(unblock('00000000', '24681357'), failsWith('puk/blocked'));
+        assert.equal((await pukStatus()).state, 'blocked');
+        await assert.rejects(unblock(rig.puk, '24681357'), failsWith('puk/blocked'));
+      });
+
+      it('a new PIN that does not fit costs no PUK try', async () => {
+        await lock();
+        await assert.rejects(unblock(rig.puk, '12'), failsWith('pin/length'));
+        assert.equal((await pukStatus()).triesLeft, 3);
+      });
+
+      it('a PUK that does not fit is refused and costs nothing', async () => {
+        await lock();
+        await assert.rejects(unblock('', '24681357'), failsWith('puk/length'));
+        await assert.rejects(unblock('1234 5678', '24681357'), failsWith('puk/length'));
+        assert.equal((await pukStatus()).triesLeft, 3);
+      });
+    });
+
+    describe('keys', () => {
+      const certificateOf = async (suffix: string) => {
+        const { certificates } = await session((card) => card.readSnapshot());
+        const found = certificates.find(({ label }) => label.endsWith(suffix));
+        assert.ok(found);
+        return { id: found.id, publicKey: new crypto.X509Certificate(found.der).publicKey };
+      };
+      const sign = (id: string, pin: string | null) =>
+        session(async (card) => {
+          if (pin !== null) await card.verifyPin(bytes(pin));
+          return card.sign(id, { kind: 'digest-info', digestInfo: digestInfo() });
+        });
+
+      it('sign after the PIN, and the certificate verifies the signature', async () => {
+        const { id, publicKey } = await certificateOf('SIGN0');
+        const signature = await sign(id, rig.pin);
+        assert.equal(signature.length, 256);
+        assert.ok(crypto.verify('sha256', MESSAGE, publicKey, signature));
+      });
+
+      it('sign nothing without the PIN', async () => {
+        const { id } = await certificateOf('SIGN0');
+        await assert.rejects(sign(id, null), failsWith('pin/not-verified'));
+      });
+
+      it('a verified PIN ends with the session', async () => {
+        const { id } = await certificateOf('SIGN0');
+        await sign(id, rig.pin);
+        await assert.rejects(sign(id, null), failsWith('pin/not-verified'));
+      });
+
+      it('a verified PIN ends with logout', async () => {
+        const { id } = await certificateOf('SIGN0');
+        const signing = session(async (card) => {
+          await card.verifyPin(bytes(rig.pin));
+          await card.logout();
+          return card.sign(id, { kind: 'digest-info', digestInfo: digestInfo() });
+        });
+        await assert.rejects(signing, failsWith('pin/not-verified'));
+      });
+
+      it('sign a raw block', async () => {
+        const { id, publicKey } = await certificateOf('SIGN0');
+        const block = Buffer.concat([Buffer.from([0, 1]), Buffer.alloc(254, 0x5a)]);
+        const signature = await session(async (card) => {
+          await card.verifyPin(bytes(rig.pin));
+          return card.sign(id, { kind: 'raw', block: new Uint8Array(block) });
+        });
+        const padding = crypto.constants.RSA_NO_PADDING;
+        assert.deepEqual(crypto.publicDecrypt({ key: publicKey, padding }, signature), block);
+      });
+
+      it('decipher what was encrypted for the encryption certificate', async () => {
+        const { id, publicKey } = await certificateOf('ENCR0');
+        const padding = crypto.constants.RSA_PKCS1_PADDING;
+        const cryptogram = crypto.publicEncrypt({ key: publicKey, padding }, MESSAGE);
+        const text = await session(async (card) => {
+          await card.verifyPin(bytes(rig.pin));
+          return card.decipher(id, cryptogram);
+        });
+        assert.deepEqual(Buffer.from(text), MESSAGE);
+      });
+
+      it('a key that is not there is named', async () => {
+        await assert.rejects(sign('FF', rig.pin), failsWith('card/key-not-found', { key: 'FF' }));
+      });
+    });
+  });
+}
