@@ -3,7 +3,7 @@ import type { CardCertificate } from '../../card/card.ts';
 import type { CardsState } from '../../card/cardState.ts';
 import type { CardServices } from '../../card/services.ts';
 import { MuhurError } from '../../errors.ts';
-import { purposeText } from '../../text/cardWords.ts';
+import { purposeText, readerNameText } from '../../text/cardWords.ts';
 import { describingOnce } from '../explorer/describeCertificates.ts';
 import type { CertificateNode } from '../explorer/node.ts';
 import { offerVirtualCard } from '../explorer/pickCard.ts';
@@ -52,7 +52,7 @@ function pickCertificate(
         {
           label: commonName ?? certificate.label,
           description: purposeText(purpose),
-          detail: status.name,
+          detail: readerNameText(status),
           value: certificate,
         },
       ];

@@ -3,6 +3,7 @@ import type { CardCertificate, CardSnapshot, PinStatus } from '../../card/card.t
 import type { ReaderStatus } from '../../card/reader/reader.ts';
 import { toHex } from '../../hex.ts';
 import { familyText, pinStatusText } from '../../text/cardWords.ts';
+import { capitalised } from '../../text/language.ts';
 import { certificateNode } from './certificateNode.ts';
 import type { Describe } from './describeCertificates.ts';
 import { keyNode } from './keyNode.ts';
@@ -27,8 +28,8 @@ export function cardNode(
     kind: 'card',
     id: `card:${owner}`,
     label: name,
-    description: [kind, pinText].filter((part) => part !== '').join(' · '),
-    spoken: spoken(l10n.t('Card {0}', name), kind, pinText),
+    description: [pinText, kind].filter((part) => part !== '').join(' · '),
+    spoken: spoken(l10n.t('Card {0}', name), pinText, kind),
     icon: family === 'unknown' ? { id: 'question' } : pinIcon(pin),
     context: ['card', family, reader.kind, `pin-${pin.state}`].join(':'),
     tooltip: () => (family === 'unknown' ? unknownTooltip(reader) : tooltip(reader, name, card)),
@@ -102,9 +103,4 @@ function unknownTooltip({ atr }: ReaderStatus): Tooltip {
       'Mali Mühür knows AKİS cards: mali mühür, e-signature and identity cards. Nothing is sent to this one.',
     ),
   };
-}
-
-/** "AKİS" begins with a capital anyway; "unknown card" begins with "u" or "b" in our languages. */
-function capitalised(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

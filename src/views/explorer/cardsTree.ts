@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { CardsState } from '../../card/cardState.ts';
 import type { Describe } from './describeCertificates.ts';
-import type { CardsNode } from './node.ts';
+import type { CardsNode, ReaderNode } from './node.ts';
 import { readerNode } from './readerNode.ts';
 import { treeItem, tooltipMarkdown } from './treeItem.ts';
 
@@ -9,11 +9,11 @@ import { treeItem, tooltipMarkdown } from './treeItem.ts';
 export class CardsTree implements vscode.TreeDataProvider<CardsNode> {
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #parents = new Map<string, CardsNode>();
-  #roots: readonly CardsNode[] = [];
+  #roots: readonly ReaderNode[] = [];
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  get roots(): readonly CardsNode[] {
+  get roots(): readonly ReaderNode[] {
     return this.#roots;
   }
 

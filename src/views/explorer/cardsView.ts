@@ -39,7 +39,7 @@ export class CardsView implements Disposable {
 
   /** Selects the row of a reader, if the view is open. */
   async reveal(reader: string): Promise<void> {
-    const node = this.tree.roots.find(({ label }) => label === reader);
+    const node = this.tree.roots.find(({ status }) => status.name === reader);
     if (node && this.#view.visible) await this.#view.reveal(node, { expand: 2 });
   }
 

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CardCertificate } from '../../card/card.ts';
 import { purposeText } from '../../text/cardWords.ts';
-import { formatDay } from '../../text/language.ts';
+import { capitalised, formatDay } from '../../text/language.ts';
 import { validityAt, validityText, type ValidityName } from '../../text/validity.ts';
 import type { CertificateDescription } from './describeCertificates.ts';
 import type { CertificateNode, NodeIcon, Tooltip } from './node.ts';
@@ -14,27 +14,29 @@ const icons: Readonly<Record<ValidityName, NodeIcon>> = {
   expired: { id: 'error', color: 'list.errorForeground' },
 };
 
-/** The row of a certificate that could be read. */
+/**
+ * The row of a certificate that could be read. Its purpose comes first, because the certificates of
+ * a card have the same owner, and owners have long names.
+ */
 export function certificateNode(
-  owner: string,
+  cardId: string,
   certificate: CardCertificate,
   description: CertificateDescription,
   now: Date,
 ): CertificateNode {
-  const { notBefore, notAfter, purpose } = description;
-  const name = description.commonName ?? certificate.label;
-  const number = description.vkn ?? description.tckn ?? '';
+  const { notBefore, notAfter, purpose, vkn, tckn } = description;
+  const owner = description.commonName ?? certificate.label;
   const validity = validityAt(notBefore, notAfter, now);
-  const facets = [number, purposeText(purpose), validityText(validity)];
+  const facets = [validityText(validity), owner, vkn ?? tckn ?? ''];
   return {
     kind: 'certificate',
-    id: `certificate:${owner}:${certificate.id}`,
-    label: name,
+    id: `certificate:${cardId}:${certificate.id}`,
+    label: capitalised(purposeText(purpose)),
     description: facets.filter((facet) => facet !== '').join(' · '),
-    spoken: spoken(l10n.t('Certificate of {0}', name), ...facets),
+    spoken: spoken(l10n.t('Certificate: {0}', purposeText(purpose)), ...facets),
     icon: icons[validity.state],
     context: `certificate:${purpose}:${validity.state}`,
-    tooltip: () => tooltip(certificate, name, description),
+    tooltip: () => tooltip(certificate, owner, description),
     children: [],
     certificate,
   };

@@ -4,7 +4,7 @@ import type { CardSnapshot } from '../../card/card.ts';
 import type { CardsState, CardTarget } from '../../card/cardState.ts';
 import type { CommandId } from '../../contributions.ts';
 import { MuhurError } from '../../errors.ts';
-import { familyText, pinStatusText } from '../../text/cardWords.ts';
+import { familyText, pinStatusText, readerNameText } from '../../text/cardWords.ts';
 import { type Choice, pick } from '../pick.ts';
 import type { CardNode } from './node.ts';
 
@@ -29,7 +29,7 @@ export async function pickCard(state: CardsState, title: string): Promise<Chosen
     return [
       {
         label: card.version ?? familyText(card.family),
-        description: status.name,
+        description: readerNameText(status),
         detail: l10n.t('PIN: {0}', pinStatusText(card.pin)),
         value: { target, card },
       },

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ReaderRecord } from '../../card/cardState.ts';
 import type { ReaderStatus } from '../../card/reader/reader.ts';
 import { MuhurError } from '../../errors.ts';
-import { readerStateText } from '../../text/cardWords.ts';
+import { readerNameText, readerStateText } from '../../text/cardWords.ts';
 import { cardNode } from './cardNode.ts';
 import type { Describe } from './describeCertificates.ts';
 import type { CardsNode, NodeIcon, ReaderNode } from './node.ts';
@@ -12,17 +12,18 @@ import { spoken } from './spoken.ts';
 /** The row of a reader, with the card in it, or what is wrong, below. */
 export function readerNode(record: ReaderRecord, describe: Describe, now: Date): ReaderNode {
   const { status } = record;
+  const name = readerNameText(status);
   const state = stateText(record);
   return {
     kind: 'reader',
     id: `reader:${status.name}`,
-    label: status.name,
+    label: name,
     description: state,
-    spoken: spoken(l10n.t('Reader {0}', status.name), state),
+    spoken: spoken(l10n.t('Reader {0}', name), state),
     icon: icon(record),
     context: ['reader', status.kind, status.state].join(':'),
     tooltip: () => ({
-      heading: status.name,
+      heading: name,
       facts: [[l10n.t('State'), readerStateText(status.state)]],
       note:
         status.kind === 'in-process'

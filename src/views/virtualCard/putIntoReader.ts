@@ -23,7 +23,6 @@ export async function putIntoReader(late: LateServices, argument: unknown): Prom
   }
   const card = cardOfRow(known, argument) ?? (await pickVirtualCard(known, title));
   const { host, port } = await pickReader(title);
-  if (card.place.kind !== 'out') await virtualCards.eject(card.name);
   cards.start();
   await virtualCards.putIntoReader(card.name, host, port);
   void vscode.window.showInformationMessage(

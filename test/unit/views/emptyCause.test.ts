@@ -31,7 +31,7 @@ describe('The text above the rows', () => {
 
   it('says why readers cannot be seen while virtual cards can', () => {
     const state = aState([aReaderWith(aCard(), { kind: 'in-process' })], { problem: noService });
-    assert.match(viewMessage(state), /^The PC\/SC service is not running\. Start it/);
+    assert.match(viewMessage(state), /^The PC\/SC service is not running\. \S/);
   });
 
   it('is absent when there is a card to work with, or when the rows say it all', () => {

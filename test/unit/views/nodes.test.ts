@@ -46,9 +46,9 @@ describe('The rows of the explorer', () => {
     });
     assert.deepEqual(texts(aReaderWith(card)), [
       'Reader',
-      'AKİS 1.0 | virtual card · PIN: 3 tries left',
-      'TEST KURUM A.Ş. | 1234567890 · signing · 366 days left',
-      'TEST KURUM A.Ş. | 1234567890 · signing · 366 days left',
+      'AKİS 1.0 | PIN: 3 tries left · virtual card',
+      'Signing | 366 days left · TEST KURUM A.Ş. · 1234567890',
+      'Signing | 366 days left · TEST KURUM A.Ş. · 1234567890',
       '1234567890SIGN0 | RSA 2048 · signs',
       '1234567890ENCR0 | RSA 2048 · decrypts',
     ]);
@@ -78,7 +78,7 @@ describe('The rows of the explorer', () => {
 
   it('keep showing a card while it is read again', () => {
     const record = { ...aReaderWith(aCard()), reading: true };
-    assert.deepEqual(texts(record), ['Reader', 'AKİS 1.0 | virtual card · PIN: 3 tries left']);
+    assert.deepEqual(texts(record), ['Reader', 'AKİS 1.0 | PIN: 3 tries left · virtual card']);
   });
 
   it('say why a card could not be read', () => {
@@ -102,7 +102,7 @@ describe('The rows of the explorer', () => {
     const card = aCard({ problems, certificates: [aCertificate()] });
     assert.deepEqual(texts(aReaderWith(card)).slice(2), [
       'A part of the card cannot be read: PrKDF.',
-      'TEST KURUM A.Ş. | 1234567890 · signing · 366 days left',
+      'Signing | 366 days left · TEST KURUM A.Ş. · 1234567890',
     ]);
   });
 
@@ -121,7 +121,7 @@ describe('The rows of the explorer', () => {
     const card = aCard({ certificates: [aCertificate()] });
     assert.equal(
       texts(aReaderWith(card), describeNameless).at(-1),
-      '1234567890SIGN0 | signing · 366 days left',
+      'Signing | 366 days left · 1234567890SIGN0',
     );
   });
 });
@@ -192,8 +192,8 @@ describe('What a screen reader says of a row', () => {
     const spoken = rows(aReaderWith(card)).map((node) => node.spoken);
     assert.deepEqual(spoken, [
       'Reader Reader',
-      'Card AKİS 1.0, virtual card, PIN: 3 tries left',
-      'Certificate of TEST KURUM A.Ş., 1234567890, signing, 366 days left',
+      'Card AKİS 1.0, PIN: 3 tries left, virtual card',
+      'Certificate: signing, 366 days left, TEST KURUM A.Ş., 1234567890',
       'Private key 1234567890SIGN0, RSA 2048, signs',
     ]);
   });
