@@ -46,7 +46,10 @@ export const KEY_USAGE = {
   digitalSignature: 0,
   nonRepudiation: 1,
   keyEncipherment: 2,
+  dataEncipherment: 3,
   keyAgreement: 4,
   keyCertSign: 5,
-  crlSign: 6,
+  cRLSign: 6,
+  encipherOnly: 7,
+  decipherOnly: 8,
 } as const;

@@ -82,7 +82,7 @@ export async function createTestPki(
     extensions: [
       subjectKeyIdentifier(keyIdentifier(rootKeys.publicKey)),
       basicConstraints({ ca: true, pathLength: null }),
-      keyUsage(KEY_USAGE.keyCertSign, KEY_USAGE.crlSign),
+      keyUsage(KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign),
     ],
   };
   const certificate = buildCertificate(rootContents, rootKeys.privateKey);
@@ -98,7 +98,7 @@ export async function createTestPki(
         authorityKeyIdentifier(keyIdentifier(root.publicKey)),
         subjectKeyIdentifier(keyIdentifier(issuerKeys.publicKey)),
         basicConstraints({ ca: true, pathLength: 0 }),
-        keyUsage(KEY_USAGE.keyCertSign, KEY_USAGE.crlSign),
+        keyUsage(KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign),
         ...statusExtensions(addresses),
       ],
     },

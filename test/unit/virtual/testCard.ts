@@ -1,0 +1,81 @@
+import type { VirtualCardProfile } from '../../../src/card/virtual/library.ts';
+import { OperatingSystem } from '../../../src/card/virtual/os/operatingSystem.ts';
+import { makeCard } from '../../../src/card/virtual/personalise.ts';
+import type { StoredCard } from '../../../src/card/virtual/storedCard.ts';
+import { parseCard, serializeCard } from '../../../src/card/virtual/storedCard.ts';
+import { fromHex, toHex } from '../../../src/hex.ts';
+
+const made = new Map<VirtualCardProfile, Promise<string>>();
+
+/** A card of its own for each test; keys and certificates are the same, as they take long to make. */
+export async function storedCard(profile: VirtualCardProfile = 'mali-muhur'): Promise<StoredCard> {
+  let text = made.get(profile);
+  if (text === undefined) {
+    text = makeCard({ name: 'Test', profile }).then(({ card }) => serializeCard(card));
+    made.set(profile, text);
+  }
+  const stored = parseCard(await text);
+  stored.contents.pin.value = '314159';
+  stored.contents.puk.value = '27182818';
+  return stored;
+}
+
+/** A card operating system without a disk; `written` has the counters of each write. */
+export interface TestSystem {
+  readonly stored: StoredCard;
+  readonly written: { readonly pin: number; readonly puk: number }[];
+  /** Sends hex and gets hex; `PIN`, `PUK` and `WRONG` stand for those, as ASCII in hex. */
+  send(command: string): Promise<string>;
+  /** Lets every write fail from now on. */
+  breakMemory(): void;
+  reset(): void;
+}
+
+export const ascii = (text: string) => toHex(Buffer.from(text, 'latin1'));
+
+export async function testSystem(profile?: VirtualCardProfile): Promise<TestSystem> {
+  const stored = await storedCard(profile);
+  const { pin, puk } = stored.contents;
+  const [rightPin, rightPuk] = [pin.value, puk.value];
+  const written: { pin: number; puk: number }[] = [];
+  let broken = false;
+  const system = new OperatingSystem(stored.contents, () => {
+    if (broken) return Promise.reject(new Error('no space left on device'));
+    written.push({ pin: pin.triesLeft, puk: puk.triesLeft });
+    return Promise.resolve();
+  });
+  return {
+    stored,
+    written,
+    async send(command) {
+      const hex = command
+        .replaceAll('PIN', ascii(rightPin))
+        .replaceAll('PUK', ascii(rightPuk))
+        .replaceAll('WRONG', ascii('000000'));
+      return toHex(await system.process(fromHex(hex)));
+    },
+    breakMemory() {
+      broken = true;
+    },
+    reset() {
+      system.reset();
+    },
+  };
+}
+
+/** A script in the manner of libelectronic-id: commands and the answers they must get. */
+export type Script = readonly (readonly [command: string, response: string])[];
+
+export async function play(system: TestSystem, script: Script): Promise<void> {
+  for (const [step, [command, expected]] of script.entries()) {
+    const response = await system.send(command);
+    if (response !== expected.replace(/\s/g, '')) {
+      throw new Error(`step ${step + 1}: ${command} → ${response}, expected ${expected}`);
+    }
+  }
+}
+
+/** The parts of a response APDU. */
+export function split(response: string): { data: string; sw: string } {
+  return { data: response.slice(0, -4), sw: response.slice(-4) };
+}
