@@ -40,7 +40,14 @@ const stages = {
   interop: { commands: [mocha('interop', '--timeout', '60000')], rig: true },
   host: { commands: [['scripts/test-host.mjs']], rig: true },
   ui: { commands: [mocha('ui', '--timeout', '120000')], rig: true },
-  package: { commands: [mocha('package', '--timeout', '120000')] },
+  package: {
+    commands: [
+      ['scripts/package.mjs'],
+      ['scripts/package.mjs', '--target', 'universal'],
+      mocha('package', '--timeout', '120000'),
+    ],
+    rig: true,
+  },
   desktop: { commands: [['scripts/test-desktop.mjs']] },
 };
 /** The only stages that ask nothing of the machine but Node. */
