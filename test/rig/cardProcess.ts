@@ -10,6 +10,8 @@ export interface ReadyCard {
   readonly reader: string;
   readonly atr: string;
   readonly serial: string;
+  readonly vkn: string | null;
+  readonly tckn: string | null;
   readonly pin: string;
   readonly puk: string;
 }
