@@ -19,8 +19,9 @@ import {
   sealEncryptionProfile,
   sealSigningProfile,
 } from '../../../src/pki/testAuthority/leafProfiles.ts';
+import { depth } from '../../depth.ts';
 
-const runs = Number(process.env['MUHUR_DEPTH'] ?? '1') * 200;
+const runs = depth(200);
 const NAME = 'Test Kurum İç ve Dış Ticaret Anonim Şirketi Ğğ Üü Öö Çç ıI, "Şube" + <1> (TEST)';
 
 describe('What a certificate says', () => {

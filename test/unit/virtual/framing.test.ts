@@ -4,8 +4,9 @@ import { fromHex, toHex } from '../../../src/hex.ts';
 import { OperatingSystem } from '../../../src/card/virtual/os/operatingSystem.ts';
 import type { TestSystem } from './testCard.ts';
 import { play, storedCard, testSystem } from './testCard.ts';
+import { depth } from '../../depth.ts';
 
-const runs = Number(process.env['MUHUR_DEPTH'] ?? '1') * 300;
+const runs = depth(300);
 
 describe('What the virtual card takes for a command', () => {
   let system: TestSystem;

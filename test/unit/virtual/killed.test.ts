@@ -8,8 +8,9 @@ import { VirtualCard } from '../../../src/card/virtual/virtualCard.ts';
 import { isMuhurError } from '../../../src/errors.ts';
 import { fromHex, toHex } from '../../../src/hex.ts';
 import { cardOnDisk, temporaryFolder } from './temporary.ts';
+import { depth } from '../../depth.ts';
 
-const rounds = Number(process.env['MUHUR_DEPTH'] ?? '1') * 4;
+const rounds = depth(4);
 
 /** A process that owns the card and counts down; it reports each answer before the next try. */
 interface Owner {

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseCard, serializeCard } from '../../../src/card/virtual/storedCard.ts';
 import { storedCard } from './testCard.ts';
+import { depth } from '../../depth.ts';
 
-const runs = Number(process.env['MUHUR_DEPTH'] ?? '1') * 300;
+const runs = depth(300);
 
 describe('The stored state of a virtual card', () => {
   it('comes back as it was written', async () => {
