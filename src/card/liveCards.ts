@@ -1,5 +1,6 @@
 import { DisposableStore, Emitter } from '../disposable.ts';
 import { MuhurError, toMuhurError } from '../errors.ts';
+import type { ErrorCode } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { CardLayout } from './akis/akisCard.ts';
 import { lineTrace, noTrace } from './apdu/trace.ts';
@@ -16,6 +17,15 @@ import { TaskQueue } from './taskQueue.ts';
 const RETRY_MS = 500;
 /** How often a card is read again after a failure that may pass by itself. */
 const RETRIES = 3;
+const MAY_PASS: readonly ErrorCode[] = [
+  'card/reset',
+  'card/removed',
+  'card/absent',
+  'reader/failed',
+  'reader/unavailable',
+  'reader/not-found',
+  'reader/no-service',
+];
 
 const NOTHING_YET: CardsState = { readers: [], problem: null, settled: false };
 
@@ -192,7 +202,7 @@ export class LiveCards implements CardService {
     clearTimeout(before?.timer);
     this.#retries.delete(reader);
     const isHeld = error?.code === 'reader/in-use';
-    const mayPass = error?.code === 'card/reset' || error?.code === 'reader/failed';
+    const mayPass = error !== null && MAY_PASS.includes(error.code);
     const count = (before?.count ?? 0) + 1;
     if (this.#watches.disposed || !(isHeld || (mayPass && count <= RETRIES))) return;
     const timer = setTimeout(() => void this.#queueRead(reader), RETRY_MS);

@@ -1,6 +1,9 @@
 /** The two kinds of virtual card: an organisation's seal, and a signatory's qualified certificate. */
 export type VirtualCardProfile = 'mali-muhur' | 'e-imza';
 
+/** The file in a card's directory that holds all of it, PIN and PUK included. */
+export const STATE_FILE = 'card.json';
+
 /** Where a virtual card is at the moment. `elsewhere`: another window or process owns it. */
 export type VirtualCardPlace =
   | { readonly kind: 'out' }

@@ -3,22 +3,22 @@ import { constants } from 'node:fs';
 import { access, mkdir, open, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MuhurError, isMuhurError } from '../../errors.ts';
+import { STATE_FILE } from './library.ts';
 import type { StoredCard } from './storedCard.ts';
 import { parseCard, serializeCard } from './storedCard.ts';
 
-const STATE = 'card.json';
-const DAMAGED = `${STATE}.damaged-`;
+const DAMAGED = `${STATE_FILE}.damaged-`;
 /** A card of ours takes about 15 kB; whatever is much larger is none. */
 const MAX_STATE_BYTES = 4 * 1024 * 1024;
 
 export function statePath(directory: string): string {
-  return join(directory, STATE);
+  return join(directory, STATE_FILE);
 }
 
 /** Is there a state in the folder, in whatever shape, or one that was damaged earlier? */
 export async function holdsState(directory: string): Promise<boolean> {
   const names = await readdir(directory).catch(() => []);
-  return names.some((name) => name === STATE || name.startsWith(DAMAGED));
+  return names.some((name) => name === STATE_FILE || name.startsWith(DAMAGED));
 }
 
 /** Is there a state that a new card would replace? */
@@ -133,7 +133,7 @@ async function syncDirectory(directory: string): Promise<void> {
 /** Removes what an interrupted write left behind. Only the owner of the card may call this. */
 export async function removeLeftovers(directory: string): Promise<void> {
   const names = await readdir(directory).catch(() => []);
-  const leftovers = names.filter((name) => name.startsWith(`${STATE}.`) && name.endsWith('.tmp'));
+  const leftovers = names.filter((name) => name.startsWith(`${STATE_FILE}.`) && name.endsWith('.tmp'));
   await Promise.all(leftovers.map((name) => rm(join(directory, name), { force: true })));
 }
 

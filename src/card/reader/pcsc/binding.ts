@@ -124,19 +124,26 @@ function openConnection(
   card: smartcard.CardInterface,
   reader: string,
 ): PcscConnection {
+  let lost = false;
   return {
     atr: new Uint8Array(card.atr ?? []),
     async transmit(command) {
       const bytes = Buffer.from(command.buffer, command.byteOffset, command.byteLength);
       try {
-        return await card.transmit(bytes, { maxRecvLength: LARGEST_RESPONSE });
+        const response = await card.transmit(bytes, { maxRecvLength: LARGEST_RESPONSE });
+        // Some drivers report a card that was pulled in mid-command as an empty success.
+        if (response.length === 0) throw new MuhurError('card/removed', { reader });
+        return response;
       } catch (error) {
+        lost = true;
         throw pcscFailure(error, reader);
       }
     },
     disconnect(disposition) {
       try {
-        card.disconnect(disposition === 'reset' ? pcsc.SCARD_RESET_CARD : pcsc.SCARD_LEAVE_CARD);
+        // PC/SC Lite 1.9 that is told to reset a card that is gone may miss the next one.
+        const reset = disposition === 'reset' && !lost;
+        card.disconnect(reset ? pcsc.SCARD_RESET_CARD : pcsc.SCARD_LEAVE_CARD);
       } catch {
         // The card or its reader is gone, and with it what we wanted to let go of.
       } finally {
