@@ -117,13 +117,24 @@ function readOwner(directory: string): number | null {
 
 function openDatabase(directory: string): Sqlite.DatabaseSync {
   const path = join(directory, LOCK);
-  // Loaded when it is needed: some runtimes come without it.
-  const sqlite = process.getBuiltinModule('node:sqlite') as typeof Sqlite | undefined;
+  const sqlite = loadSqlite();
   if (sqlite === undefined) throw storageError(path, 'this runtime has no node:sqlite');
   try {
     return new sqlite.DatabaseSync(path);
   } catch (error) {
     throw storageError(path, error);
+  }
+}
+
+/** Loaded when it is needed, because some runtimes come without it. */
+function loadSqlite(): typeof Sqlite | undefined {
+  // Node 22 says on standard error that it is experimental, which helps nobody who uses a card.
+  const warning = Object.getOwnPropertyDescriptor(process, 'emitWarning');
+  process.emitWarning = () => undefined;
+  try {
+    return process.getBuiltinModule('node:sqlite');
+  } finally {
+    if (warning !== undefined) Object.defineProperty(process, 'emitWarning', warning);
   }
 }
 

@@ -15,6 +15,8 @@ const rounds = depth(4);
 /** A process that owns the card and counts down; it reports each answer before the next try. */
 interface Owner {
   readonly child: ChildProcess;
+  /** `open`, or the code of the error. */
+  readonly opened: string;
   readonly answers: string[];
 }
 
@@ -23,9 +25,9 @@ async function startOwner(directory: string, task: 'hold' | 'count'): Promise<Ow
   const child = fork(script, [directory, task], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const answers: string[] = [];
   child.on('message', (message) => answers.push(message as string));
-  await once(child, 'message');
+  const [opened] = (await once(child, 'message')) as [string];
   answers.length = 0;
-  return { child, answers };
+  return { child, opened, answers };
 }
 
 async function kill(child: ChildProcess): Promise<void> {
@@ -49,6 +51,16 @@ describe('A virtual card whose process is killed', function () {
     });
     await kill(child);
     await (await VirtualCard.open(folder.path)).close();
+  });
+
+  it('goes to one of those who want it at the same time', async () => {
+    await cardOnDisk(folder.path);
+    const owners = await Promise.all(
+      Array.from({ length: 4 }, () => startOwner(folder.path, 'hold')),
+    );
+    const opened = owners.map((owner) => owner.opened).sort();
+    await Promise.all(owners.map(({ child }) => kill(child)));
+    assert.deepEqual(opened, ['open', ...Array<string>(3).fill('virtual-card/in-use')]);
   });
 
   it('has lost no wrong try that was answered, whenever the kill came', async () => {
