@@ -1,6 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { CardFamily, CertificatePurpose, KeyUsageName, PinStatus } from '../card/card.ts';
-import type { ReaderStateName, ReaderStatus } from '../card/reader/reader.ts';
+import type { ReaderStateName } from '../card/reader/reader.ts';
 
 const readerStates: Readonly<Record<ReaderStateName, () => string>> = {
   empty: () => l10n.t('no card'),
@@ -15,10 +15,10 @@ export function readerStateText(state: ReaderStateName): string {
   return readerStates[state]();
 }
 
-/** The name of a reader; ours are named in the language of the user. */
-export function readerNameText({ name, kind }: ReaderStatus): string {
-  const own = /^Virtual Reader: (.+)$/.exec(name)?.[1];
-  return kind === 'in-process' && own !== undefined ? l10n.t('Virtual reader: {0}', own) : name;
+/** The name of a reader; the ones inside this process are named in the language of the user. */
+export function readerNameText(name: string): string {
+  const card = /^Virtual Reader: (.+)$/.exec(name)?.[1];
+  return card === undefined ? name : l10n.t('Virtual reader: {0}', card);
 }
 
 const families: Readonly<Record<CardFamily, () => string>> = {

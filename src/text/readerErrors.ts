@@ -61,11 +61,13 @@ export const readerErrors: Explanations<Family<'reader' | 'vpcd'>> = {
     what: l10n.t('No virtual reader (vpcd) answers at {0}:{1}.', host, port),
     meaning: l10n.t('Its driver is not installed, or the PC/SC service is not running.'),
     advice: l10n.t('Install the package “vsmartcard-vpcd”, start pcscd and try again.'),
+    remedy: 'show-log',
   }),
   'vpcd/occupied': ({ host, port }) => ({
     what: l10n.t('There is another card in the virtual reader (vpcd) at {0}:{1}.', host, port),
     meaning: l10n.t('A virtual reader takes one card at a time.'),
     advice: l10n.t('Take that card out, or choose another virtual reader.'),
+    remedy: 'show-log',
   }),
 };
 

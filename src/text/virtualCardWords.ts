@@ -7,9 +7,19 @@ export function profileText(profile: VirtualCardProfile | null): string {
     case null:
       return l10n.t('damaged');
     case 'mali-muhur':
-      return l10n.t('mali mühür (an organisation’s fiscal seal)');
+      return l10n.t('Mali mühür');
     case 'e-imza':
-      return l10n.t('e-signature (a person’s qualified certificate)');
+      return l10n.t('E-signature');
+  }
+}
+
+/** Whom such a card belongs to, and what it is good for. */
+export function profileDescription(profile: VirtualCardProfile): string {
+  switch (profile) {
+    case 'mali-muhur':
+      return l10n.t('the seal of an organisation: one certificate signs, one encrypts');
+    case 'e-imza':
+      return l10n.t('the qualified certificate of a person');
   }
 }
 

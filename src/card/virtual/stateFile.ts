@@ -133,7 +133,9 @@ async function syncDirectory(directory: string): Promise<void> {
 /** Removes what an interrupted write left behind. Only the owner of the card may call this. */
 export async function removeLeftovers(directory: string): Promise<void> {
   const names = await readdir(directory).catch(() => []);
-  const leftovers = names.filter((name) => name.startsWith(`${STATE_FILE}.`) && name.endsWith('.tmp'));
+  const leftovers = names.filter(
+    (name) => name.startsWith(`${STATE_FILE}.`) && name.endsWith('.tmp'),
+  );
   await Promise.all(leftovers.map((name) => rm(join(directory, name), { force: true })));
 }
 

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { purposeText } from '../../text/cardWords.ts';
 import { formatMoment } from '../../text/language.ts';
+import { oidText } from '../../text/oidWords.ts';
 import type { CertificateDescription } from '../explorer/describeCertificates.ts';
 
 type Line = readonly [name: string, value: string | null];
@@ -18,8 +19,8 @@ export function certificateText(description: CertificateDescription, der: Uint8A
     [l10n.t('Serial number'), description.serialNumber],
     [l10n.t('Public key'), description.keyAlgorithm],
     [l10n.t('Key usage'), listText(description.keyUsage)],
-    [l10n.t('Extended key usage'), listText(description.extendedKeyUsage)],
-    [l10n.t('Policies'), listText(description.policies)],
+    [l10n.t('Extended key usage'), listText(description.extendedKeyUsage.map(oidText))],
+    [l10n.t('Policies'), listText(description.policies.map(oidText))],
     [l10n.t('Subject'), description.subject],
     [l10n.t('Issuer'), description.issuer],
     [l10n.t('SHA-256 fingerprint'), description.fingerprintSha256],

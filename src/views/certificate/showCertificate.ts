@@ -52,7 +52,7 @@ function pickCertificate(
         {
           label: commonName ?? certificate.label,
           description: purposeText(purpose),
-          detail: readerNameText(status),
+          detail: readerNameText(status.name),
           value: certificate,
         },
       ];

@@ -29,7 +29,7 @@ export async function pickCard(state: CardsState, title: string): Promise<Chosen
     return [
       {
         label: card.version ?? familyText(card.family),
-        description: readerNameText(status),
+        description: readerNameText(status.name),
         detail: l10n.t('PIN: {0}', pinStatusText(card.pin)),
         value: { target, card },
       },

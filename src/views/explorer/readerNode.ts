@@ -12,7 +12,7 @@ import { spoken } from './spoken.ts';
 /** The row of a reader, with the card in it, or what is wrong, below. */
 export function readerNode(record: ReaderRecord, describe: Describe, now: Date): ReaderNode {
   const { status } = record;
-  const name = readerNameText(status);
+  const name = readerNameText(status.name);
   const state = stateText(record);
   return {
     kind: 'reader',

@@ -1,3 +1,4 @@
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { PinRule } from '../../card/card.ts';
 import { DisposableStore } from '../../disposable.ts';
@@ -8,6 +9,8 @@ export interface PinQuestion {
   readonly title: string;
   readonly prompt: string;
   readonly rule: PinRule | null;
+  /** For a virtual card: shows the file where its PIN is written. */
+  readonly showFile?: (() => Promise<void>) | undefined;
 }
 
 /**
@@ -16,7 +19,7 @@ export interface PinQuestion {
  * @returns the PIN in ASCII; the caller zeroes it. The string that VS Code hands us cannot be
  *   zeroed; no reference to it outlives this call.
  */
-export function askPin({ title, prompt, rule }: PinQuestion): Promise<Uint8Array> {
+export function askPin({ title, prompt, rule, showFile }: PinQuestion): Promise<Uint8Array> {
   const box = vscode.window.createInputBox();
   const store = new DisposableStore();
   store.add(box);
@@ -26,7 +29,13 @@ export function askPin({ title, prompt, rule }: PinQuestion): Promise<Uint8Array
   // Looking the PIN up in another window must not close the box.
   box.ignoreFocusOut = true;
 
+  if (showFile !== undefined) {
+    const tooltip = l10n.t('Show the File with the PIN of This Virtual Card');
+    box.buttons = [{ iconPath: new vscode.ThemeIcon('go-to-file'), tooltip }];
+  }
+
   return new Promise<Uint8Array>((resolve, reject) => {
+    store.add(box.onDidTriggerButton(() => void showFile?.().catch(reject)));
     store.add(
       box.onDidChangeValue((value) => {
         box.validationMessage = value === '' ? undefined : complaintOf(value, rule, 'typing');

@@ -1,21 +1,22 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { PinStatus } from '../../card/card.ts';
 import { MuhurError } from '../../errors.ts';
-import { pinStatusText } from '../../text/cardWords.ts';
+import { pinStatusText, readerNameText } from '../../text/cardWords.ts';
 import { isCardNode, pickCard } from '../explorer/pickCard.ts';
 import type { LateServices } from '../lateServices.ts';
 import { settled } from '../settled.ts';
+import { showStateFile } from '../virtualCard/showStateFile.ts';
+import { virtualCardIn } from '../virtualCard/virtualCardIn.ts';
 import { confirmLastTry, isLastTry } from './lastTry.ts';
 import { askPin } from './pinInput.ts';
 
 /** Verify PIN: for the card of a row, or one that the user picks. One PIN typed, one PIN sent. */
 export async function verifyPin(late: LateServices, argument: unknown): Promise<void> {
-  const title = l10n.t('Verify PIN');
-  const { cards } = await late.get();
+  const { cards, virtualCards } = await late.get();
   cards.start();
-  const chosen = isCardNode(argument) ? argument : await pickCard(await settled(cards), title);
-  const { target, card } = chosen;
+  const { target, card } = isCardNode(argument)
+    ? argument
+    : await pickCard(await settled(cards), l10n.t('Verify PIN'));
   if (!card.acceptsRawPin) throw new MuhurError('pin/needs-module', { family: card.family });
 
   // Another program may have spent tries since the card was read.
@@ -24,7 +25,13 @@ export async function verifyPin(late: LateServices, argument: unknown): Promise<
   const lastTryConfirmed = isLastTry(status);
   if (lastTryConfirmed) await confirmLastTry();
 
-  const pin = await askPin({ title, prompt: promptFor(status), rule: card.pinRule });
+  const virtualCard = virtualCardIn(await virtualCards.list(), target);
+  const pin = await askPin({
+    title: l10n.t('Verify PIN – {0}', pinStatusText(status)),
+    prompt: l10n.t('Enter the PIN of the card in “{0}”.', readerNameText(target.reader)),
+    rule: card.pinRule,
+    showFile: virtualCard && (() => showStateFile(virtualCard)),
+  });
   try {
     await cards.withCard(target, 'exclusive', async (open) => {
       if (!lastTryConfirmed && isLastTry(await open.readPinStatus())) {
@@ -36,8 +43,4 @@ export async function verifyPin(late: LateServices, argument: unknown): Promise<
     pin.fill(0);
   }
   void vscode.window.showInformationMessage(l10n.t('The PIN is right.'));
-}
-
-function promptFor(status: PinStatus): string {
-  return l10n.t('Enter the PIN of the card ({0}).', pinStatusText(status));
 }

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { VirtualCardProfile } from '../../card/virtual/library.ts';
 import { MuhurError } from '../../errors.ts';
-import { profileText } from '../../text/virtualCardWords.ts';
+import { profileDescription, profileText } from '../../text/virtualCardWords.ts';
 import type { CardsView } from '../explorer/cardsView.ts';
 import type { LateServices } from '../lateServices.ts';
 import { type Choice, pick } from '../pick.ts';
@@ -23,6 +23,7 @@ export async function createVirtualCard(late: LateServices, view: CardsView): Pr
 function askProfile(): Promise<VirtualCardProfile> {
   const choice = (value: VirtualCardProfile): Choice<VirtualCardProfile> => ({
     label: profileText(value),
+    description: profileDescription(value),
     value,
   });
   return pick([choice('mali-muhur'), choice('e-imza')], l10n.t('Create Virtual Card (1/2)'));

@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { LateServices } from '../lateServices.ts';
-import { cardOfRow, pickVirtualCard } from './pickVirtualCard.ts';
+import { pickVirtualCard } from './pickVirtualCard.ts';
+import { virtualCardOfRow } from './virtualCardIn.ts';
 
 /** Delete Virtual Card: from disk, with its keys, after a question. */
 export async function deleteVirtualCard(late: LateServices, argument: unknown): Promise<void> {
@@ -12,7 +13,8 @@ export async function deleteVirtualCard(late: LateServices, argument: unknown): 
     return;
   }
   const { name } =
-    cardOfRow(cards, argument) ?? (await pickVirtualCard(cards, l10n.t('Delete Virtual Card')));
+    virtualCardOfRow(cards, argument) ??
+    (await pickVirtualCard(cards, l10n.t('Delete Virtual Card')));
   if (await confirmed(name)) await virtualCards.delete(name);
 }
 

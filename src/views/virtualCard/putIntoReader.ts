@@ -5,7 +5,8 @@ import { MuhurError } from '../../errors.ts';
 import type { LateServices } from '../lateServices.ts';
 import { type Choice, pick } from '../pick.ts';
 import { parseAddress, type ReaderAddress } from '../../card/virtual/readerAddress.ts';
-import { cardOfRow, pickVirtualCard } from './pickVirtualCard.ts';
+import { pickVirtualCard } from './pickVirtualCard.ts';
+import { virtualCardOfRow } from './virtualCardIn.ts';
 
 /**
  * Put Virtual Card into a PC/SC Reader: into one of vpcd's readers, where every program of this
@@ -21,10 +22,16 @@ export async function putIntoReader(late: LateServices, argument: unknown): Prom
     );
     return;
   }
-  const card = cardOfRow(known, argument) ?? (await pickVirtualCard(known, title));
+  const card = virtualCardOfRow(known, argument) ?? (await pickVirtualCard(known, title));
   const { host, port } = await pickReader(title);
   cards.start();
-  await virtualCards.putIntoReader(card.name, host, port);
+  try {
+    await virtualCards.putIntoReader(card.name, host, port);
+  } catch (error) {
+    // It was taken out for this; nobody asked to have it lie around.
+    if (card.place.kind === 'in-process') await virtualCards.insert(card.name);
+    throw error;
+  }
   void vscode.window.showInformationMessage(
     l10n.t('The virtual card “{0}” is in a PC/SC reader now, for every program to see.', card.name),
   );

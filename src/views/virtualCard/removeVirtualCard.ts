@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { LateServices } from '../lateServices.ts';
-import { cardOfRow, pickVirtualCard } from './pickVirtualCard.ts';
+import { pickVirtualCard } from './pickVirtualCard.ts';
+import { virtualCardOfRow } from './virtualCardIn.ts';
 
 /** Remove Virtual Card: takes it out of whichever reader it is in. It stays on this computer. */
 export async function removeVirtualCard(late: LateServices, argument: unknown): Promise<void> {
@@ -16,7 +17,7 @@ export async function removeVirtualCard(late: LateServices, argument: unknown): 
     return;
   }
   const card =
-    cardOfRow(inserted, argument) ??
+    virtualCardOfRow(inserted, argument) ??
     (await pickVirtualCard(inserted, l10n.t('Remove Virtual Card')));
   await virtualCards.eject(card.name);
 }

@@ -8,7 +8,17 @@ type Texts = Readonly<Record<string, string>>;
 const root = join(import.meta.dirname, '../../..');
 
 /** Texts that are the same in both languages: names, abbreviations, and patterns without words. */
-const SAME = new Set(['ATR', 'Mali Mühür', 'PIN', 'PIN: {0}', 'PUK', 'TCKN', 'VKN']);
+const SAME = new Set([
+  'ATR',
+  'Mali Mühür',
+  'Mali mühür',
+  'mali mühür',
+  'PIN',
+  'PIN: {0}',
+  'PUK',
+  'TCKN',
+  'VKN',
+]);
 
 function readTexts(file: string): Texts {
   return JSON.parse(readFileSync(join(root, file), 'utf8')) as Texts;
