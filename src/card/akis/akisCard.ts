@@ -50,6 +50,8 @@ export class AkisCard implements Card {
   #layout: CardLayout | null;
   #serial: Promise<string | null> | null = null;
   #directories: Promise<Directories> | null = null;
+  /** Reference of the key that the card was told to use, as long as nothing was selected since. */
+  #chosenKey: number | null = null;
 
   /** `layout`: what an earlier connection to the same card read. */
   constructor(
@@ -248,23 +250,25 @@ export class AkisCard implements Card {
   }
 
   async sign(keyId: string, input: SignInput): Promise<Uint8Array> {
-    const key = await this.#prepareKey(keyId);
+    await this.#prepareKey(keyId);
     const bytes = input.kind === 'raw' ? input.block : input.digestInfo;
-    return akis.computeSignature(this.#transport, key.reference, bytes);
+    return akis.computeSignature(this.#transport, bytes);
   }
 
   async decipher(keyId: string, cryptogram: Uint8Array): Promise<Uint8Array> {
-    const key = await this.#prepareKey(keyId);
-    return akis.decipher(this.#transport, key.reference, cryptogram);
+    await this.#prepareKey(keyId);
+    return akis.decipher(this.#transport, cryptogram);
   }
 
-  async #prepareKey(keyId: string): Promise<PrivateKeyEntry> {
+  async #prepareKey(keyId: string): Promise<void> {
     const layout = await this.#knownLayout();
     if (!layout.isVirtual) throw new MuhurError('pin/needs-module', { family: this.family });
     const key = layout.keys.find(({ id }) => id === keyId);
     if (key === undefined) throw new MuhurError('card/key-not-found', { key: keyId });
-    await this.#files.enter(layout.application);
-    return key;
+    const entered = await this.#files.enter(layout.application);
+    if (!entered && this.#chosenKey === key.reference) return;
+    await akis.chooseKey(this.#transport, key.reference);
+    this.#chosenKey = key.reference;
   }
 
   async logout(): Promise<void> {

@@ -117,30 +117,21 @@ async function sendPin(
   throw statusError(command, sw);
 }
 
-/** MANAGE SECURITY ENVIRONMENT, then COMPUTE DIGITAL SIGNATURE over a DigestInfo or a raw block. */
-export async function computeSignature(
-  transport: ApduTransport,
-  keyReference: number,
-  input: Uint8Array,
-): Promise<Uint8Array> {
-  await chooseKey(transport, keyReference);
+/** COMPUTE DIGITAL SIGNATURE with the chosen key, over a DigestInfo or a raw block. */
+export function computeSignature(transport: ApduTransport, input: Uint8Array): Promise<Uint8Array> {
   const header = [0, INS.performSecurityOperation, 0x9e, 0x9a] as const;
   return sendGuarded(transport, commandApdu(header, { data: input, le: LARGEST_FIELD }));
 }
 
-/** MANAGE SECURITY ENVIRONMENT, then DECIPHER; 00 before the cryptogram is the padding indicator. */
-export async function decipher(
-  transport: ApduTransport,
-  keyReference: number,
-  cryptogram: Uint8Array,
-): Promise<Uint8Array> {
-  await chooseKey(transport, keyReference);
+/** DECIPHER with the chosen key; 00 before the cryptogram is the padding indicator. */
+export function decipher(transport: ApduTransport, cryptogram: Uint8Array): Promise<Uint8Array> {
   const header = [0, INS.performSecurityOperation, 0x80, 0x86] as const;
   const data = joined([[0], cryptogram]);
   return sendGuarded(transport, commandApdu(header, { data, le: LARGEST_FIELD }));
 }
 
-async function chooseKey(transport: ApduTransport, keyReference: number): Promise<void> {
+/** MANAGE SECURITY ENVIRONMENT: the key that the operations after it use. */
+export async function chooseKey(transport: ApduTransport, keyReference: number): Promise<void> {
   await sendOk(transport, commandApdu([0, INS.manageSecurityEnvironment, 0xc3, keyReference]));
 }
 

@@ -38,11 +38,12 @@ export class CardFiles {
     return parseFileControl(await sendOk(this.#transport, command));
   }
 
-  /** Makes a DF the current one, unless a file in it was just read. */
-  async enter(df: Uint8Array): Promise<void> {
-    if (this.#currentDf === key(df)) return;
+  /** Makes a DF the current one; false when it was, and nothing had to be selected. */
+  async enter(df: Uint8Array): Promise<boolean> {
+    if (this.#currentDf === key(df)) return false;
     await this.select(df);
     this.#currentDf = key(df);
+    return true;
   }
 
   /** @throws `card/malformed` when the file is larger than any card's or the object lies outside. */
