@@ -2,10 +2,8 @@ import { MuhurError } from '../errors.ts';
 import { toHex } from '../hex.ts';
 import { AkisCard } from './akis/akisCard.ts';
 import type { CardLayout } from './akis/akisCard.ts';
-import { LARGEST_FIELD } from './akis/commands.ts';
 import { recogniseAtr } from './akis/recognise.ts';
 import type { ApduTrace } from './apdu/trace.ts';
-import { shortApduTransport } from './apdu/transport.ts';
 import type { Card, CardSnapshot } from './card.ts';
 import type { CardConnection } from './reader/reader.ts';
 
@@ -25,8 +23,7 @@ export function openCard(
   if (recognition.family === 'unknown') {
     return { card: unrecognisedCard(connection), layout: () => null };
   }
-  const transport = shortApduTransport(connection, trace, LARGEST_FIELD);
-  const card = new AkisCard(connection, transport, recognition, layout);
+  const card = new AkisCard(connection, trace, recognition, layout);
   return { card, layout: () => card.layout };
 }
 

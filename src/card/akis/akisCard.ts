@@ -1,4 +1,6 @@
 import { MuhurError } from '../../errors.ts';
+import type { ApduTrace } from '../apdu/trace.ts';
+import { extendedApduTransport, shortApduTransport } from '../apdu/transport.ts';
 import type { ApduTransport } from '../apdu/transport.ts';
 import type {
   Card,
@@ -45,6 +47,8 @@ const UNKNOWN_PIN: PinStatus = { state: 'unknown', triesLeft: null };
 export class AkisCard implements Card {
   readonly #recognition: Recognition;
   readonly #transport: ApduTransport;
+  /** For keys, which only the virtual card lets us use: it takes extended APDUs. */
+  readonly #extended: ApduTransport;
   readonly #files: CardFiles;
   readonly #isInProcess: boolean;
   #layout: CardLayout | null;
@@ -56,13 +60,14 @@ export class AkisCard implements Card {
   /** `layout`: what an earlier connection to the same card read. */
   constructor(
     connection: CardConnection,
-    transport: ApduTransport,
+    trace: ApduTrace,
     recognition: Recognition,
     layout: CardLayout | null,
   ) {
     this.#recognition = recognition;
-    this.#transport = transport;
-    this.#files = new CardFiles(transport, akis.LARGEST_FIELD);
+    this.#transport = shortApduTransport(connection, trace, akis.LARGEST_FIELD);
+    this.#extended = extendedApduTransport(connection, trace);
+    this.#files = new CardFiles(this.#transport, akis.LARGEST_FIELD);
     this.#isInProcess = connection.kind === 'in-process';
     this.#layout = layout;
   }
@@ -252,12 +257,12 @@ export class AkisCard implements Card {
   async sign(keyId: string, input: SignInput): Promise<Uint8Array> {
     await this.#prepareKey(keyId);
     const bytes = input.kind === 'raw' ? input.block : input.digestInfo;
-    return akis.computeSignature(this.#transport, bytes);
+    return akis.computeSignature(this.#extended, bytes);
   }
 
   async decipher(keyId: string, cryptogram: Uint8Array): Promise<Uint8Array> {
     await this.#prepareKey(keyId);
-    return akis.decipher(this.#transport, cryptogram);
+    return akis.decipher(this.#extended, cryptogram);
   }
 
   async #prepareKey(keyId: string): Promise<void> {

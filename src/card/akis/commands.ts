@@ -9,6 +9,9 @@ import type { PinStatus } from '../card.ts';
 /** Largest data field that AKİS V1.0 takes or gives in one APDU. */
 export const LARGEST_FIELD = 0xf4;
 
+/** Ne of an extended command that takes whatever comes (ISO 7816-4 §5.1). */
+const ANY_LENGTH = 0x10000;
+
 const SERIAL = { offset: 55, length: 12 };
 
 /** GET DATA 0106: the chip's record, with 12 bytes of serial number in it. */
@@ -120,14 +123,14 @@ async function sendPin(
 /** COMPUTE DIGITAL SIGNATURE with the chosen key, over a DigestInfo or a raw block. */
 export function computeSignature(transport: ApduTransport, input: Uint8Array): Promise<Uint8Array> {
   const header = [0, INS.performSecurityOperation, 0x9e, 0x9a] as const;
-  return sendGuarded(transport, commandApdu(header, { data: input, le: LARGEST_FIELD }));
+  return sendGuarded(transport, commandApdu(header, { data: input, le: ANY_LENGTH }));
 }
 
 /** DECIPHER with the chosen key; 00 before the cryptogram is the padding indicator. */
 export function decipher(transport: ApduTransport, cryptogram: Uint8Array): Promise<Uint8Array> {
   const header = [0, INS.performSecurityOperation, 0x80, 0x86] as const;
   const data = joined([[0], cryptogram]);
-  return sendGuarded(transport, commandApdu(header, { data, le: LARGEST_FIELD }));
+  return sendGuarded(transport, commandApdu(header, { data, le: ANY_LENGTH }));
 }
 
 /** MANAGE SECURITY ENVIRONMENT: the key that the operations after it use. */

@@ -26,6 +26,12 @@ export function shortApduTransport(
   return chained(withGetResponse(withCorrectLe(wire), largestField), largestField);
 }
 
+/** The chain for a card that takes and gives extended length: one APDU, whatever its size. */
+export function extendedApduTransport(connection: CardConnection, trace: ApduTrace): ApduTransport {
+  const wire = traced(wireTransport(connection), trace);
+  return withGetResponse(withCorrectLe(wire), LONGEST_ANSWER);
+}
+
 /** Encodes, transmits, decodes. Encoded secrets are overwritten as soon as they were sent. */
 export function wireTransport(connection: CardConnection): ApduTransport {
   return {
