@@ -15,6 +15,7 @@ import { CardFiles } from '../iso7816/files.ts';
 import type { Entries, PinEntry, PrivateKeyEntry } from '../iso7816/pkcs15/objects.ts';
 import type { CertificateEntry } from '../iso7816/pkcs15/objects.ts';
 import type { TokenInfo } from '../iso7816/pkcs15/directories.ts';
+import { TaskQueue } from '../taskQueue.ts';
 import { VIRTUAL_CARD_MANUFACTURER } from '../virtual/manufacturer.ts';
 import * as akis from './commands.ts';
 import {
@@ -26,7 +27,7 @@ import {
   tolerable,
 } from './layout.ts';
 import type { Directories } from './layout.ts';
-import { rejectUnfit } from './pinRules.ts';
+import { rejectUnfit, ruleOf, unblockingPin, userPin } from './pinRules.ts';
 import type { Recognition } from './recognise.ts';
 
 /** What PIN and key operations need of the directories; read once, then good for this card. */
@@ -54,6 +55,7 @@ export class AkisCard implements Card {
   #layout: CardLayout | null;
   #serial: Promise<string | null> | null = null;
   #directories: Promise<Directories> | null = null;
+  readonly #keyOperations = new TaskQueue();
   /** Reference of the key that the card was told to use, as long as nothing was selected since. */
   #chosenKey: number | null = null;
 
@@ -148,7 +150,7 @@ export class AkisCard implements Card {
       ...this.#bareSnapshot(serial, problems),
       label: token?.label ?? null,
       pin: (await attempt(() => this.readPinStatus())) ?? UNKNOWN_PIN,
-      puk: (await attempt(() => this.#readPukStatus())) ?? UNKNOWN_PIN,
+      puk: (await attempt(() => this.readPukStatus())) ?? UNKNOWN_PIN,
       pinRule: ruleOf(userPin(pins)),
       pukRule: ruleOf(unblockingPin(pins)),
       certificates,
@@ -210,7 +212,7 @@ export class AkisCard implements Card {
     return akis.pinStatusOfPermission(permission);
   }
 
-  async #readPukStatus(): Promise<PinStatus> {
+  async readPukStatus(): Promise<PinStatus> {
     const layout = await this.#knownLayout();
     const puk = unblockingPin(layout.pins);
     return layout.isVirtual && puk !== undefined ? this.#probe(layout, puk) : UNKNOWN_PIN;
@@ -255,17 +257,27 @@ export class AkisCard implements Card {
   }
 
   async sign(keyId: string, input: SignInput): Promise<Uint8Array> {
-    await this.#prepareKey(keyId);
     const bytes = input.kind === 'raw' ? input.block : input.digestInfo;
-    return akis.computeSignature(this.#extended, bytes);
+    return this.#withKey(keyId, () => akis.computeSignature(this.#extended, bytes));
   }
 
   async decipher(keyId: string, cryptogram: Uint8Array): Promise<Uint8Array> {
-    await this.#prepareKey(keyId);
-    return akis.decipher(this.#extended, cryptogram);
+    return this.#withKey(keyId, () => akis.decipher(this.#extended, cryptogram));
   }
 
-  async #prepareKey(keyId: string): Promise<void> {
+  /**
+   * Choosing the key and using it stay together. The next operation may be sent before this one
+   * has been answered, so that the card never waits for us.
+   */
+  async #withKey(keyId: string, use: () => Promise<Uint8Array>): Promise<Uint8Array> {
+    const { answer } = await this.#keyOperations.run(async () => {
+      await this.#chooseKey(keyId);
+      return { answer: use() };
+    });
+    return answer;
+  }
+
+  async #chooseKey(keyId: string): Promise<void> {
     const layout = await this.#knownLayout();
     if (!layout.isVirtual) throw new MuhurError('pin/needs-module', { family: this.family });
     const key = layout.keys.find(({ id }) => id === keyId);
@@ -279,16 +291,4 @@ export class AkisCard implements Card {
   async logout(): Promise<void> {
     if (this.#recognition.family === 'akis-1') await akis.logout(this.#transport);
   }
-}
-
-function userPin(pins: readonly PinEntry[]): PinEntry | undefined {
-  return pins.find(({ isPuk }) => !isPuk);
-}
-
-function unblockingPin(pins: readonly PinEntry[]): PinEntry | undefined {
-  return pins.find(({ isPuk }) => isPuk);
-}
-
-function ruleOf(pin: PinEntry | undefined): CardSnapshot['pinRule'] {
-  return pin === undefined ? null : { min: pin.minLength, max: pin.maxLength };
 }

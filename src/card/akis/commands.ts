@@ -113,7 +113,9 @@ async function sendPin(
 ): Promise<void> {
   const { sw } = await transport.send(command);
   if (sw === 0x9000) return;
-  if (sw === 0x6983 || sw === 0x63c0) throw new MuhurError(`${secret}/blocked`, {});
+  if (sw === 0x6983 || sw === 0x63c0) {
+    throw new MuhurError(`${secret}/blocked`, { lastTrySpent: sw === 0x63c0 });
+  }
   if ((sw & 0xfff0) === 0x63c0) throw new MuhurError(`${secret}/wrong`, { triesLeft: sw & 0x0f });
   if (sw === 0x6300) throw new MuhurError(`${secret}/wrong`, { triesLeft: null });
   if (sw === 0x6984) throw new MuhurError('pin/unusable', {});

@@ -1,5 +1,6 @@
 import { MuhurError } from '../../errors.ts';
 import type { PinRule } from '../card.ts';
+import type { PinEntry } from '../iso7816/pkcs15/objects.ts';
 
 /**
  * Refuses a PIN or PUK that the card would refuse, before it costs a try.
@@ -19,4 +20,18 @@ function isLetterOrDigit(byte: number): boolean {
   const isUpper = byte >= 0x41 && byte <= 0x5a;
   const isLower = byte >= 0x61 && byte <= 0x7a;
   return isDigit || isUpper || isLower;
+}
+
+/** The PIN object of the user, as opposed to the PUK. */
+export function userPin(pins: readonly PinEntry[]): PinEntry | undefined {
+  return pins.find(({ isPuk }) => !isPuk);
+}
+
+export function unblockingPin(pins: readonly PinEntry[]): PinEntry | undefined {
+  return pins.find(({ isPuk }) => isPuk);
+}
+
+/** The length rule that a PIN object tells; null without one. */
+export function ruleOf(pin: PinEntry | undefined): PinRule | null {
+  return pin === undefined ? null : { min: pin.minLength, max: pin.maxLength };
 }

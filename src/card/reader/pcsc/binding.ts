@@ -95,8 +95,15 @@ export interface PcscConnection {
   disconnect(disposition: Disposition): void;
 }
 
-/** Largest response that is taken: an extended APDU and its status word. */
-const LARGEST_RESPONSE = 0x10002;
+/** Largest responses, status word included (ISO 7816-4 §5.1). The binding clears such a buffer. */
+const LARGEST_SHORT_RESPONSE = 0x102;
+const LARGEST_EXTENDED_RESPONSE = 0x10002;
+
+/** After the header an extended command has a zero byte, and more than that. */
+function largestResponse(command: Uint8Array): number {
+  const isExtended = command.length > 5 && command[4] === 0;
+  return isExtended ? LARGEST_EXTENDED_RESPONSE : LARGEST_SHORT_RESPONSE;
+}
 
 export async function connect(
   pcsc: Pcsc,
@@ -130,7 +137,7 @@ function openConnection(
     async transmit(command) {
       const bytes = Buffer.from(command.buffer, command.byteOffset, command.byteLength);
       try {
-        const response = await card.transmit(bytes, { maxRecvLength: LARGEST_RESPONSE });
+        const response = await card.transmit(bytes, { maxRecvLength: largestResponse(command) });
         // Some drivers report a card that was pulled in mid-command as an empty success.
         if (response.length === 0) throw new MuhurError('card/removed', { reader });
         return response;
