@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openBrowser } from '../../scripts/lib/browser.mjs';
+import { needsRig } from '../rig/pcscd.ts';
+import { until } from '../rig/until.ts';
+
+const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The commands of the README's shell blocks, in their order. */
+async function readmeCommands(): Promise<string[]> {
+  const readme = await readFile(join(PROJECT, 'README.md'), 'utf8');
+  const blocks = [...readme.matchAll(/```sh\n([\s\S]*?)```/g)].map((match) => match[1] ?? '');
+  return blocks.flatMap((block) => block.trim().split('\n'));
+}
+
+/** How each of them is tried here. A command that is not in this list fails the first test. */
+const tried: Readonly<
+  Record<string, 'opens VS Code' | 'runs this' | 'holds a card' | 'ends well'>
+> = {
+  'npm start': 'opens VS Code',
+  'npm test': 'runs this',
+  'node dist/cli.js readers': 'ends well',
+  'node dist/cli.js card --json': 'ends well',
+  'node dist/cli.js virtual-card --state ./my-card': 'holds a card',
+  'OPENSC_DRIVER=akis pkcs15-tool --list-certificates': 'ends well',
+};
+
+describe('the commands of the README', function () {
+  this.timeout(180_000);
+  let folder: string;
+  const running: ChildProcess[] = [];
+  const env = (): NodeJS.ProcessEnv => ({
+    ...process.env,
+    XDG_DATA_HOME: folder,
+    VSCODE_EXECUTABLE_PATH: '',
+  });
+
+  /** Starts a command as a shell would, in the folder of the project. */
+  function start(command: string): { child: ChildProcess; output: () => string } {
+    const child = spawn(command.replace('./my-card', join(folder, 'my-card')), {
+      cwd: PROJECT,
+      shell: true,
+      detached: true,
+      env: env(),
+    });
+    running.push(child);
+    let text = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        text += chunk.toString();
+      });
+    }
+    return { child, output: () => text };
+  }
+
+  before(async function () {
+    needsRig(this);
+    folder = await mkdtemp(join(tmpdir(), 'muhur-readme-'));
+  });
+
+  after(async () => {
+    for (const { pid, exitCode } of running) {
+      if (pid !== undefined && exitCode === null) process.kill(-pid, 'SIGTERM');
+    }
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('are all tried here', async () => {
+    for (const command of await readmeCommands()) {
+      assert.ok(Object.hasOwn(tried, command), `not tried: ${command}`);
+    }
+  });
+
+  it('npm start prints an address that shows the demo, the explorer and a virtual card', async () => {
+    const { output } = start('npm start');
+    const address = () => /http:\/\/127\.0\.0\.1:\d+\S*/.exec(output())?.[0];
+    await until('the address is printed', () => address() !== undefined, 60);
+    const { page, strangers, close } = await openBrowser();
+    await page.goto(address() ?? '');
+    await page.locator('.monaco-list-row:has-text("AKİS 1.0")').waitFor({ timeout: 60_000 });
+    await page.locator('.monaco-list-row:has-text("signing")').first().waitFor();
+    await close();
+    assert.deepEqual(strangers, []);
+  });
+
+  it('virtual-card puts a card into the reader, and the commands after it see the card', async () => {
+    const card = start('node dist/cli.js virtual-card --state ./my-card');
+    await until('the ready line is printed', () => card.output().includes('"serial"'), 20);
+    for (const command of ['node dist/cli.js readers', 'node dist/cli.js card --json']) {
+      const { child, output } = start(command);
+      await once(child, 'close');
+      assert.equal(child.exitCode, 0, output());
+    }
+    const { child, output } = start('OPENSC_DRIVER=akis pkcs15-tool --list-certificates');
+    await once(child, 'close');
+    assert.equal(child.exitCode, 0, output());
+    assert.match(output(), /\d{10}SIGN0/);
+  });
+});
