@@ -11,6 +11,8 @@ export const commandIds = [
   'maliMuhur.cards.refresh',
   'maliMuhur.card.showLog',
   'maliMuhur.pin.verify',
+  'maliMuhur.pin.change',
+  'maliMuhur.pin.unblock',
   'maliMuhur.certificate.show',
   'maliMuhur.virtualCard.create',
   'maliMuhur.virtualCard.insert',

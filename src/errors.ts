@@ -40,7 +40,8 @@ export interface ErrorData {
   'card/unsupported': { operation: string };
 
   'pin/wrong': { triesLeft: number | null };
-  'pin/blocked': object;
+  /** `lastTrySpent`: by this very PIN; otherwise it was locked before and nothing was spent. */
+  'pin/blocked': { lastTrySpent?: boolean };
   /** The card refused because no PIN was verified (SW 6982). */
   'pin/not-verified': object;
   /** SW 6984: reference data not usable, possibly blocked. */
@@ -55,7 +56,9 @@ export interface ErrorData {
   'puk/length': { min: number; max: number };
   'puk/characters': object;
   'puk/wrong': { triesLeft: number | null };
-  'puk/blocked': object;
+  'puk/blocked': { lastTrySpent?: boolean };
+  /** The last try would be spent and nobody confirmed that. */
+  'puk/last-try': object;
 
   /** A card's state on disk cannot be read; it was kept at `keptAs`. */
   'virtual-card/damaged': { path: string; keptAs: string; reason: string };

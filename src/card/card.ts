@@ -81,6 +81,7 @@ export interface Card {
   readCertificates(): Promise<readonly CardCertificate[]>;
   readSnapshot(): Promise<CardSnapshot>;
   readPinStatus(): Promise<PinStatus>;
+  readPukStatus(): Promise<PinStatus>;
   /** @throws `pin/wrong`, `pin/blocked`, `pin/length`, `pin/needs-module`, `card/swapped`. */
   verifyPin(pin: Uint8Array): Promise<void>;
   changePin(oldPin: Uint8Array, newPin: Uint8Array): Promise<void>;

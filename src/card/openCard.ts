@@ -36,6 +36,7 @@ function unrecognisedCard({ atr }: CardConnection): Card {
     readCertificates: () => Promise.resolve([]),
     readSnapshot: () => Promise.resolve(UNRECOGNISED),
     readPinStatus: () => Promise.resolve(UNRECOGNISED.pin),
+    readPukStatus: () => Promise.resolve(UNRECOGNISED.puk),
     verifyPin: refuse,
     changePin: refuse,
     unblockPin: refuse,

@@ -1,6 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import type { Explanations, Family } from './explanation.ts';
 import { statusWordText } from './statusWords.ts';
+import { costNoTry, mayHaveCostTry } from './tryCost.ts';
+
+/** Commands that carry a PIN, by their names in ISO 7816-4. */
+const PIN_COMMANDS = ['VERIFY', 'CHANGE REFERENCE DATA', 'RESET RETRY COUNTER'];
 
 /** What goes wrong between a reader and the card in it. */
 export const cardErrors: Explanations<Family<'card'>> = {
@@ -11,19 +15,21 @@ export const cardErrors: Explanations<Family<'card'>> = {
   }),
   'card/removed': ({ reader }) => ({
     what: l10n.t('The card was taken out of “{0}” while it was in use.', reader),
-    meaning: l10n.t('If a PIN was on its way, it may have counted as a try.'),
+    meaning: mayHaveCostTry(),
     advice: l10n.t('Put the card back and look at the remaining PIN tries before you go on.'),
   }),
   'card/reset': ({ reader }) => ({
     what: l10n.t('Another program reset the card in “{0}”.', reader),
-    meaning: l10n.t(
-      'The card has forgotten the PIN it accepted. If a PIN was on its way, it may have counted as a try.',
+    meaning: [l10n.t('The card has forgotten the PIN it accepted.'), mayHaveCostTry()].join(' '),
+    advice: l10n.t(
+      'Wait until that program has finished, and look at the remaining PIN tries before you go on.',
     ),
-    advice: l10n.t('Wait until that program has finished, and try again.'),
   }),
   'card/mute': ({ reader }) => ({
     what: l10n.t('The card in “{0}” does not answer.', reader),
-    meaning: l10n.t('It may be the wrong way round, dirty or damaged.'),
+    meaning: [l10n.t('It may be the wrong way round, dirty or damaged.'), mayHaveCostTry()].join(
+      ' ',
+    ),
     advice: l10n.t('Take it out, wipe the chip and push it in again, chip first.'),
   }),
   'card/unrecognised': ({ atr }) => ({
@@ -38,15 +44,24 @@ export const cardErrors: Explanations<Family<'card'>> = {
   }),
   'card/status': ({ command, sw }) => ({
     what: l10n.t('The card refused the command {0}.', command),
-    meaning: l10n.t('It answered {0}: {1}.', sw, statusWordText(sw)),
-    advice: l10n.t('Take the card out, put it in again and try once more.'),
+    meaning: [
+      l10n.t('It answered {0}: {1}.', sw, statusWordText(sw)),
+      PIN_COMMANDS.includes(command) ? mayHaveCostTry() : costNoTry(),
+    ].join(' '),
+    advice: PIN_COMMANDS.includes(command)
+      ? l10n.t(
+          'Take the card out, put it in again and look at the remaining PIN tries before you go on.',
+        )
+      : l10n.t('Take the card out, put it in again and try once more.'),
     remedy: 'show-log',
   }),
   'card/malformed': ({ what, reason }) => ({
     what: l10n.t('A part of the card cannot be read: {0}.', partText(what)),
-    meaning: l10n.t(
-      'Its contents do not follow the standard. The rest of the card is not affected.',
-    ),
+    // An answer without a status word is the one defect that a PIN can meet.
+    meaning: [
+      l10n.t('Its contents do not follow the standard. The rest of the card is not affected.'),
+      what === 'APDU' ? mayHaveCostTry() : costNoTry(),
+    ].join(' '),
     advice: l10n.t('If the card is new, show it to its issuer; the log says what is wrong.'),
     remedy: 'show-log',
     detail: reason,

@@ -4,6 +4,7 @@ import { cardErrors } from './cardErrors.ts';
 import type { Explanation, Explanations } from './explanation.ts';
 import { pinErrors } from './pinErrors.ts';
 import { readerErrors } from './readerErrors.ts';
+import { mayHaveCostTry } from './tryCost.ts';
 import { virtualCardErrors } from './virtualCardErrors.ts';
 
 /** Every error code; one without words does not compile. */
@@ -25,7 +26,9 @@ const explanations: Explanations<ErrorCode> = {
   }),
   internal: ({ reason }) => ({
     what: l10n.t('Something went wrong inside Mali Mühür.'),
-    meaning: l10n.t('The fault is in the extension, not in your card.'),
+    meaning: [l10n.t('The fault is in the extension, not in your card.'), mayHaveCostTry()].join(
+      ' ',
+    ),
     advice: l10n.t('Please report it together with the log.'),
     remedy: 'show-log',
     detail: reason,

@@ -1,7 +1,10 @@
 import type { ErrorCode, ErrorData } from '../errors.ts';
 
-/** What the user can be offered to do about an error, at most one. The terminal offers nothing. */
-export type Remedy = 'refresh' | 'show-log' | 'create-virtual-card';
+/**
+ * What the user can be offered to do about an error, at most one. The terminal offers nothing.
+ * `retry`: the same command from the start, with nothing kept of what was typed.
+ */
+export type Remedy = 'refresh' | 'retry' | 'unlock' | 'show-log' | 'create-virtual-card';
 
 /** An error in words: three parts that can be read in a row, as one message. */
 export interface Explanation {

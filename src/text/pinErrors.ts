@@ -10,14 +10,17 @@ export const pinErrors: Explanations<Family<'pin' | 'puk'>> = {
       'Do not guess: your PIN is listed under “PIN / PUK Bilgisi” in Kamu SM’s online services.',
     ),
   }),
-  'pin/blocked': () => ({
-    what: l10n.t('The card is locked: too many wrong PINs were entered.'),
+  'pin/blocked': ({ lastTrySpent }) => ({
+    what: lastTrySpent
+      ? l10n.t('The PIN is wrong, and that was the last try: the card is locked now.')
+      : l10n.t('The card is locked: too many wrong PINs were entered. No try was spent just now.'),
     meaning: l10n.t(
       'It accepts no PIN until it is unlocked. Its keys and certificates are intact.',
     ),
     advice: l10n.t(
       'Make a new PIN with “Kilit Çözme” in Kamu SM’s online services. A virtual card is unlocked with its PUK.',
     ),
+    remedy: 'unlock',
   }),
   'pin/not-verified': () => ({
     what: l10n.t('The card asks for the PIN first.'),
@@ -26,7 +29,9 @@ export const pinErrors: Explanations<Family<'pin' | 'puk'>> = {
   }),
   'pin/unusable': () => ({
     what: l10n.t('The card says that its PIN cannot be used.'),
-    meaning: l10n.t('It may be locked, or it has no PIN yet: new cards come without one.'),
+    meaning: l10n.t(
+      'It may be locked, or it has no PIN yet: new cards come without one. What was sent may have counted as a try.',
+    ),
     advice: l10n.t(
       'Do not try again. See “PIN Oluşturma / Kilit Çözme” in Kamu SM’s online services.',
     ),
@@ -73,8 +78,17 @@ export const pinErrors: Explanations<Family<'pin' | 'puk'>> = {
       'Do not guess: when no try is left, the card is lost for good and has to be replaced.',
     ),
   }),
-  'puk/blocked': () => ({
-    what: l10n.t('The PUK is locked: too many wrong PUKs were entered.'),
+  'puk/last-try': () => ({
+    what: l10n.t('Only one PUK try is left, and you did not confirm that it may be used.'),
+    meaning: l10n.t(
+      'Nothing was sent to the card. One more wrong PUK would make it useless for good.',
+    ),
+    advice: l10n.t('When you are certain of the PUK, start again and confirm the last try.'),
+  }),
+  'puk/blocked': ({ lastTrySpent }) => ({
+    what: lastTrySpent
+      ? l10n.t('The PUK is wrong, and that was the last try.')
+      : l10n.t('The PUK is locked: too many wrong PUKs were entered. No try was spent just now.'),
     meaning: l10n.t('This card can never be unlocked again.'),
     advice: l10n.t(
       'Apply to Kamu SM for a new card. A virtual card can be deleted and created again.',
@@ -83,16 +97,22 @@ export const pinErrors: Explanations<Family<'pin' | 'puk'>> = {
 };
 
 function pinTriesLeft(count: number | null): string {
-  if (count === null) return l10n.t('The card does not tell how many tries are left.');
   if (count === 0) return l10n.t('That was the last try: the card is locked now.');
-  if (count === 1) return l10n.t('1 try is left. One more wrong PIN locks the card.');
-  return l10n.t('{0} tries are left.', count);
+  if (count === 1) return l10n.t('That cost a try; 1 is left. One more wrong PIN locks the card.');
+  return triesLeft(count);
 }
 
 function pukTriesLeft(count: number | null): string {
-  if (count === null) return l10n.t('The card does not tell how many tries are left.');
   if (count === 0) return l10n.t('That was the last try: the card can never be unlocked again.');
   if (count === 1)
-    return l10n.t('1 try is left. One more wrong PUK makes the card useless for good.');
-  return l10n.t('{0} tries are left.', count);
+    return l10n.t(
+      'That cost a try; 1 is left. One more wrong PUK makes the card useless for good.',
+    );
+  return triesLeft(count);
+}
+
+function triesLeft(count: number | null): string {
+  return count === null
+    ? l10n.t('That cost a try; the card does not tell how many are left.')
+    : l10n.t('That cost a try; {0} are left.', count);
 }

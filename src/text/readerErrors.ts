@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Explanations, Family } from './explanation.ts';
+import { mayHaveCostTry } from './tryCost.ts';
 
 /** What goes wrong between this computer and a reader. */
 export const readerErrors: Explanations<Family<'reader' | 'vpcd'>> = {
@@ -14,13 +15,16 @@ export const readerErrors: Explanations<Family<'reader' | 'vpcd'>> = {
   }),
   'reader/no-service': () => ({
     what: l10n.t('The PC/SC service is not running.'),
-    meaning: l10n.t('Without it no program on this computer can see a card reader.'),
+    meaning: [
+      l10n.t('Without it no program on this computer can see a card reader.'),
+      mayHaveCostTry(),
+    ].join(' '),
     advice: serviceAdvice(process.platform),
     remedy: 'refresh',
   }),
   'reader/not-found': ({ reader }) => ({
     what: l10n.t('There is no reader named “{0}”.', reader),
-    meaning: l10n.t('It was unplugged, or it has another name on this computer.'),
+    meaning: l10n.t('It was unplugged, or it has another name on this computer. Nothing was sent.'),
     advice: l10n.t('Plug the reader in, or choose another one.'),
     remedy: 'refresh',
   }),
@@ -32,25 +36,25 @@ export const readerErrors: Explanations<Family<'reader' | 'vpcd'>> = {
   }),
   'reader/unavailable': ({ reader }) => ({
     what: l10n.t('The reader “{0}” no longer responds.', reader),
-    meaning: l10n.t('It was unplugged, or its driver gave up.'),
+    meaning: [l10n.t('It was unplugged, or its driver gave up.'), mayHaveCostTry()].join(' '),
     advice: l10n.t('Unplug the reader, plug it in again and wait for the card to appear.'),
   }),
   'reader/in-use': ({ reader }) => ({
     what: l10n.t('Another program is holding the card in “{0}”.', reader),
     meaning: l10n.t('Until it lets go, no other program can reach the card; nothing was sent.'),
     advice: l10n.t('Finish your work in that program, or close it, and try again.'),
-    remedy: 'refresh',
+    remedy: 'retry',
   }),
   'reader/timeout': ({ reader, seconds }) => ({
     what: l10n.t('The card in “{0}” did not answer within {1} seconds.', reader, seconds),
-    meaning: l10n.t('If a PIN was on its way, it may have counted as a try.'),
+    meaning: mayHaveCostTry(),
     advice: l10n.t(
       'Take the card out, put it in again and look at the remaining PIN tries before you go on.',
     ),
   }),
   'reader/failed': ({ reader, reason }) => ({
     what: l10n.t('The reader “{0}” reported a failure.', reader),
-    meaning: l10n.t('If a PIN was on its way, it may have counted as a try.'),
+    meaning: mayHaveCostTry(),
     advice: l10n.t(
       'Unplug the reader, plug it in again and look at the remaining PIN tries before you go on.',
     ),

@@ -4,6 +4,8 @@ import type { CardsView } from './explorer/cardsView.ts';
 import { refreshCards } from './explorer/refreshCards.ts';
 import type { LateServices } from './lateServices.ts';
 import type { OutputLog } from './outputLog.ts';
+import { changePin } from './pin/changePin.ts';
+import { unblockPin } from './pin/unblockPin.ts';
 import { verifyPin } from './pin/verifyPin.ts';
 import type { CommandHandlers } from './registerCommands.ts';
 import { createVirtualCard } from './virtualCard/createVirtualCard.ts';
@@ -23,6 +25,8 @@ export function commandHandlers(
     'maliMuhur.cards.refresh': () => refreshCards(late),
     'maliMuhur.card.showLog': () => log.show(),
     'maliMuhur.pin.verify': (row) => verifyPin(late, row),
+    'maliMuhur.pin.change': (row) => changePin(late, row),
+    'maliMuhur.pin.unblock': (row) => unblockPin(late, row),
     'maliMuhur.certificate.show': (row) => showCertificate(late, certificates, row),
     'maliMuhur.virtualCard.create': () => createVirtualCard(late, view),
     'maliMuhur.virtualCard.insert': (options) => insertVirtualCard(late, view, options),

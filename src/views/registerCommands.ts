@@ -20,7 +20,7 @@ export function registerCommands(handlers: CommandHandlers, log: Log): vscode.Di
       try {
         await handlers[id](argument);
       } catch (error) {
-        showError(error, log);
+        showError(error, log, { command: id, argument });
       }
     }),
   );

@@ -6,15 +6,27 @@ import type { Log } from '../log.ts';
 import { explain, explanationText } from '../text/errors.ts';
 import type { Remedy } from '../text/explanation.ts';
 
-interface RemedyButton {
-  readonly title: string;
+/** A command, and what it was given: a row, options, nothing. */
+export interface CommandCall {
   readonly command: CommandId;
+  readonly argument?: unknown;
 }
 
-function remedyButton(remedy: Remedy): RemedyButton {
+interface RemedyButton extends CommandCall {
+  readonly title: string;
+}
+
+/** `failed`: what the error ended, if a command did. */
+function remedyButton(remedy: Remedy, failed: CommandCall | undefined): RemedyButton | undefined {
   switch (remedy) {
     case 'refresh':
       return { title: l10n.t('Refresh'), command: 'maliMuhur.cards.refresh' };
+    case 'retry':
+      return failed && { title: l10n.t('Retry'), ...failed };
+    case 'unlock': {
+      const title = l10n.t('Unlock Card with PUK');
+      return { title, command: 'maliMuhur.pin.unblock', argument: failed?.argument };
+    }
     case 'show-log':
       return { title: l10n.t('Show Log'), command: 'maliMuhur.card.showLog' };
     case 'create-virtual-card':
@@ -23,7 +35,7 @@ function remedyButton(remedy: Remedy): RemedyButton {
 }
 
 /** Tells an error to the log and, in words, to the user. Returns before the user has read it. */
-export function showError(thrown: unknown, log: Log): void {
+export function showError(thrown: unknown, log: Log, failed?: CommandCall): void {
   if (isMuhurError(thrown, 'cancelled')) return;
   const error = toMuhurError(thrown);
   log.error(error.message);
@@ -31,8 +43,10 @@ export function showError(thrown: unknown, log: Log): void {
   if (error.code === 'internal' && error.cause instanceof Error)
     log.error(String(error.cause.stack));
   const explanation = explain(error);
-  const buttons = explanation.remedy === undefined ? [] : [remedyButton(explanation.remedy)];
+  const button = explanation.remedy && remedyButton(explanation.remedy, failed);
   void vscode.window
-    .showErrorMessage(explanationText(explanation), ...buttons)
-    .then((button) => button && vscode.commands.executeCommand(button.command));
+    .showErrorMessage(explanationText(explanation), ...(button ? [button] : []))
+    .then(
+      (pressed) => pressed && vscode.commands.executeCommand(pressed.command, pressed.argument),
+    );
 }

@@ -16,6 +16,7 @@ const SAME = new Set([
   'PIN',
   'PIN: {0}',
   'PUK',
+  'PUK: {0}',
   'TCKN',
   'VKN',
 ]);

@@ -2,14 +2,16 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { PinStatus } from '../../card/card.ts';
 import { MuhurError } from '../../errors.ts';
+import { isLastTry } from './tries.ts';
 
-/** Would one more wrong PIN lock the card? */
-export function isLastTry({ state, triesLeft }: PinStatus): boolean {
-  return state === 'last-try' || triesLeft === 1;
-}
-
-/** Names what a wrong PIN will do now. Rejects with `cancelled` unless the user insists. */
-export async function confirmLastTry(): Promise<void> {
+/**
+ * At the last try, names what a wrong PIN will do now. Rejects with `cancelled` unless the user
+ * insists.
+ *
+ * @returns whether it was the last try, which the user has confirmed then.
+ */
+export async function confirmIfLastTry(status: PinStatus): Promise<boolean> {
+  if (!isLastTry(status)) return false;
   const proceed = l10n.t('Use the Last Try');
   const answer = await vscode.window.showWarningMessage(
     l10n.t('Only one PIN try is left.'),
@@ -22,4 +24,5 @@ export async function confirmLastTry(): Promise<void> {
     proceed,
   );
   if (answer !== proceed) throw new MuhurError('cancelled', {});
+  return true;
 }

@@ -1,0 +1,62 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { MuhurError } from '../../errors.ts';
+import { pinStatusText } from '../../text/cardWords.ts';
+import { type Tries, isLastTry } from './tries.ts';
+
+export type PukDecision = 'use-puk' | 'use-last-puk' | 'change-pin';
+
+/**
+ * Says what is at stake before a PUK is asked for; where the card is not locked, that there is a
+ * way without it. The last try has to be chosen a second time. Rejects with `cancelled` unless the
+ * user goes on.
+ */
+export async function confirmPuk(tries: Tries): Promise<PukDecision> {
+  const isLocked = tries.pin.state === 'blocked';
+  const usePuk = isLocked ? l10n.t('Enter the PUK') : l10n.t('Use the PUK Anyway');
+  const changePin = l10n.t('Change PIN');
+  const answer = await vscode.window.showWarningMessage(
+    isLocked ? l10n.t('Unlock the card with its PUK?') : l10n.t('This card is not locked.'),
+    {
+      modal: true,
+      detail: [
+        ...(isLocked
+          ? []
+          : [
+              l10n.t('PIN: {0}', pinStatusText(tries.pin)),
+              l10n.t('If you know the PIN, change it: that needs no PUK.'),
+            ]),
+        l10n.t(
+          'Three wrong PUKs destroy the card: it can never be unlocked again, and a new one from Kamu SM is at your own cost.',
+        ),
+        l10n.t('PUK: {0}', pinStatusText(tries.puk)),
+      ].join('\n\n'),
+    },
+    ...(isLocked ? [usePuk] : [changePin, usePuk]),
+  );
+  if (answer === changePin) return 'change-pin';
+  if (answer !== usePuk) throw new MuhurError('cancelled', {});
+  if (!isLastTry(tries.puk)) return 'use-puk';
+  await chooseLastTry();
+  return 'use-last-puk';
+}
+
+/** The choice that harms nothing is the one that Enter takes. */
+async function chooseLastTry(): Promise<void> {
+  const stop = {
+    label: l10n.t('Keep the Card as It Is'),
+    detail: l10n.t('Nothing is sent. Find the PUK first, or ask Kamu SM.'),
+    iconPath: new vscode.ThemeIcon('shield'),
+  };
+  const proceed = {
+    label: l10n.t('Use the Last PUK Try'),
+    detail: l10n.t('If this PUK is wrong, the card is lost for good.'),
+    iconPath: new vscode.ThemeIcon('warning'),
+  };
+  const chosen = await vscode.window.showQuickPick([stop, proceed], {
+    title: l10n.t('Unlock Card with PUK – last try'),
+    placeHolder: l10n.t('Only one PUK try is left. Are you certain of the PUK?'),
+    ignoreFocusOut: true,
+  });
+  if (chosen !== proceed) throw new MuhurError('cancelled', {});
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import type { Card, PinStatus } from '../../card/card.ts';
+import type { CardTarget } from '../../card/cardState.ts';
+import type { CardServices } from '../../card/services.ts';
+import { cardsView } from '../../contributions.ts';
+import { MuhurError } from '../../errors.ts';
+
+export interface Tries {
+  readonly pin: PinStatus;
+  readonly puk: PinStatus;
+}
+
+/** Would one more wrong PIN lock the card, or one more wrong PUK end it? */
+export function isLastTry({ state, triesLeft }: PinStatus): boolean {
+  return state === 'last-try' || triesLeft === 1;
+}
+
+/** Asks the card now: another program may have spent tries since it was read. */
+export function readTries({ cards }: CardServices, target: CardTarget): Promise<Tries> {
+  const read = async (card: Card): Promise<Tries> => {
+    return { pin: await card.readPinStatus(), puk: await card.readPukStatus() };
+  };
+  // Not a word about it, only a line that moves: it is over in a moment, unless the card is busy.
+  const location = { viewId: cardsView };
+  return Promise.resolve(
+    vscode.window.withProgress({ location }, () => cards.withCard(target, 'shared', read)),
+  );
+}
+
+/**
+ * The last look before a PIN or PUK is sent, on the connection that will carry it: what the user
+ * was told and has confirmed must still hold.
+ */
+export async function rejectSpentTries(
+  card: Card,
+  secret: 'pin' | 'puk',
+  lastTryConfirmed: boolean,
+): Promise<void> {
+  const status = secret === 'pin' ? await card.readPinStatus() : await card.readPukStatus();
+  if (status.state === 'blocked') throw new MuhurError(`${secret}/blocked`, {});
+  if (isLastTry(status) && !lastTryConfirmed) throw new MuhurError(`${secret}/last-try`, {});
+}

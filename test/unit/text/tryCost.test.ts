@@ -1,0 +1,100 @@
+import assert from 'node:assert/strict';
+import turkish from '../../../l10n/bundle.l10n.tr.json' with { type: 'json' };
+import { MuhurError } from '../../../src/errors.ts';
+import type { ErrorCode } from '../../../src/errors.ts';
+import { explain, explanationText } from '../../../src/text/errors.ts';
+import { useLanguage } from '../../../src/text/language.ts';
+import { errorExamples } from '../../fixtures/errorExamples.ts';
+
+/** Did it cost a try? `elsewhere`: no PIN operation ends so, or nobody is told. */
+type Cost = 'yes' | 'no' | 'unknown' | 'elsewhere';
+
+/** The answer that the words for each error must give; a forgotten code does not compile. */
+const costs: Readonly<Record<ErrorCode, Cost>> = {
+  'reader/addon-missing': 'elsewhere',
+  'reader/no-service': 'unknown',
+  'reader/not-found': 'no',
+  'reader/none': 'elsewhere',
+  'reader/unavailable': 'unknown',
+  'reader/in-use': 'no',
+  'reader/timeout': 'unknown',
+  'reader/failed': 'unknown',
+  'card/absent': 'no',
+  'card/removed': 'unknown',
+  'card/reset': 'unknown',
+  'card/mute': 'unknown',
+  'card/unrecognised': 'no',
+  'card/swapped': 'no',
+  // The example is a VERIFY; other commands are below.
+  'card/status': 'unknown',
+  'card/malformed': 'no',
+  'card/key-not-found': 'elsewhere',
+  'card/unsupported': 'no',
+  'pin/wrong': 'yes',
+  'pin/blocked': 'no',
+  'pin/not-verified': 'no',
+  'pin/unusable': 'unknown',
+  'pin/length': 'no',
+  'pin/characters': 'no',
+  'pin/last-try': 'no',
+  'pin/needs-module': 'no',
+  'puk/length': 'no',
+  'puk/characters': 'no',
+  'puk/wrong': 'yes',
+  'puk/blocked': 'no',
+  'puk/last-try': 'no',
+  'virtual-card/damaged': 'elsewhere',
+  'virtual-card/in-use': 'elsewhere',
+  'virtual-card/not-found': 'elsewhere',
+  'virtual-card/exists': 'elsewhere',
+  'virtual-card/name': 'elsewhere',
+  'virtual-card/storage': 'elsewhere',
+  'vpcd/unreachable': 'elsewhere',
+  'vpcd/occupied': 'elsewhere',
+  'usage/invalid': 'elsewhere',
+  cancelled: 'elsewhere',
+  internal: 'unknown',
+};
+
+const said: Readonly<Record<Exclude<Cost, 'elsewhere'>, readonly [RegExp, RegExp]>> = {
+  yes: [
+    /That cost a try|that was the last try/i,
+    /deneme hakkı harcandı|son deneme hakkıydı|Bu son haktı/,
+  ],
+  no: [
+    /Nothing (was|is) sent|no (PIN )?try was spent|cost no PIN try/i,
+    /hiçbir şey gönderilme|deneme hakkı harcanma/i,
+  ],
+  unknown: [/may have counted as a try/, /harcanmış olabilir/],
+};
+
+/** More of what the data of an error can change. */
+const variants: readonly (readonly [MuhurError, Exclude<Cost, 'elsewhere'>])[] = [
+  [new MuhurError('pin/wrong', { triesLeft: null }), 'yes'],
+  [new MuhurError('pin/wrong', { triesLeft: 1 }), 'yes'],
+  [new MuhurError('pin/wrong', { triesLeft: 0 }), 'yes'],
+  [new MuhurError('puk/wrong', { triesLeft: null }), 'yes'],
+  [new MuhurError('puk/wrong', { triesLeft: 1 }), 'yes'],
+  [new MuhurError('puk/wrong', { triesLeft: 0 }), 'yes'],
+  [new MuhurError('pin/blocked', { lastTrySpent: true }), 'yes'],
+  [new MuhurError('puk/blocked', { lastTrySpent: true }), 'yes'],
+  [new MuhurError('card/status', { command: 'CHANGE REFERENCE DATA', sw: '6581' }), 'unknown'],
+  [new MuhurError('card/status', { command: 'RESET RETRY COUNTER', sw: '6F00' }), 'unknown'],
+  [new MuhurError('card/status', { command: 'SELECT', sw: '6A82' }), 'no'],
+  [new MuhurError('card/malformed', { what: 'APDU', reason: 'no status word' }), 'unknown'],
+];
+
+describe('Did that cost a try?', () => {
+  afterEach(() => useLanguage('en', undefined));
+
+  const examples = errorExamples.map((error) => [error, costs[error.code]] as const);
+  for (const [error, cost] of [...examples, ...variants]) {
+    if (cost === 'elsewhere') continue;
+    it(`${cost}, say the words for ${error.message}`, () => {
+      const [english, inTurkish] = said[cost];
+      assert.match(explanationText(explain(error)), english);
+      useLanguage('tr', turkish);
+      assert.match(explanationText(explain(error)), inTurkish);
+    });
+  }
+});
