@@ -74,6 +74,10 @@ export interface ErrorData {
   /** vpcd accepted the connection but never asked for the card: another card is in that reader. */
   'vpcd/occupied': { host: string; port: number };
 
+  /** A file that the user chose: it must not be written, or could not. */
+  'file/read-only': { path: string };
+  'file/not-written': { path: string; reason: string };
+
   'usage/invalid': { reason: string; hint: string };
   /** The user changed their mind. Never shown. */
   cancelled: object;

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ErrorCode, MuhurError } from '../errors.ts';
 import { cardErrors } from './cardErrors.ts';
 import type { Explanation, Explanations } from './explanation.ts';
+import { fileErrors } from './fileErrors.ts';
 import { pinErrors } from './pinErrors.ts';
 import { readerErrors } from './readerErrors.ts';
 import { mayHaveCostTry } from './tryCost.ts';
@@ -13,6 +14,7 @@ const explanations: Explanations<ErrorCode> = {
   ...cardErrors,
   ...pinErrors,
   ...virtualCardErrors,
+  ...fileErrors,
   // Both come from whoever read the command line, in the language of the user.
   'usage/invalid': ({ reason, hint }) => ({
     what: reason,

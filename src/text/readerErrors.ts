@@ -78,12 +78,12 @@ export const readerErrors: Explanations<Family<'reader' | 'vpcd'>> = {
 function serviceAdvice(platform: NodeJS.Platform): string {
   switch (platform) {
     case 'win32':
-      return l10n.t('Start the Windows service “Smart Card”, and refresh.');
+      return l10n.t('Start the Windows service “Smart Card”.');
     case 'darwin':
       return l10n.t('Unplug the reader and plug it in again: macOS starts the service with it.');
     default:
       return l10n.t(
-        'Install the package “pcscd” if it is missing, start it with “sudo systemctl start pcscd.socket”, and refresh.',
+        'Install the package “pcscd” if it is missing, and start it with “sudo systemctl start pcscd.socket”.',
       );
   }
 }

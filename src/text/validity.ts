@@ -10,18 +10,23 @@ export interface Validity {
 }
 
 /** Renewal can be asked for three months before the end; that is when to begin to warn. */
-const SOON_DAYS = 90;
+export const SOON_DAYS = 90;
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** How long a certificate is still valid at the moment `now`. */
-export function validityAt(notBefore: Date, notAfter: Date, now: Date): Validity {
+/** How long a certificate is still valid at the moment `now`; `soon` from so many days before. */
+export function validityAt(
+  notBefore: Date,
+  notAfter: Date,
+  now: Date,
+  soonDays = SOON_DAYS,
+): Validity {
   const sinceStart = now.getTime() - notBefore.getTime();
   if (sinceStart < 0) return { state: 'not-yet', days: Math.ceil(-sinceStart / DAY) };
   const untilEnd = notAfter.getTime() - now.getTime();
   if (untilEnd < 0) return { state: 'expired', days: Math.floor(-untilEnd / DAY) };
   const days = Math.floor(untilEnd / DAY);
-  return { state: days <= SOON_DAYS ? 'soon' : 'valid', days };
+  return { state: days <= soonDays ? 'soon' : 'valid', days };
 }
 
 /** The validity in a few words, to stand in a row. */
