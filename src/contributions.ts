@@ -9,11 +9,27 @@ export const cardsView = 'maliMuhur.cards';
 /** A command may be run from a row of the explorer, from the palette, or with options. */
 export const commandIds = [
   'maliMuhur.cards.refresh',
+  'maliMuhur.cards.filter',
+  'maliMuhur.cards.clearFilter',
+  'maliMuhur.cards.hideEmptyReaders',
+  'maliMuhur.cards.showEmptyReaders',
+  'maliMuhur.cards.sortByCardOrder',
+  'maliMuhur.cards.sortByExpiry',
+  'maliMuhur.cards.sortByOwner',
+  'maliMuhur.card.retry',
   'maliMuhur.card.showLog',
   'maliMuhur.pin.verify',
   'maliMuhur.pin.change',
   'maliMuhur.pin.unblock',
   'maliMuhur.certificate.show',
+  'maliMuhur.certificate.export',
+  'maliMuhur.certificate.revealExpiring',
+  'maliMuhur.copy.atr',
+  'maliMuhur.copy.cardSerial',
+  'maliMuhur.copy.taxNumber',
+  'maliMuhur.copy.certificateSerial',
+  'maliMuhur.copy.fingerprint',
+  'maliMuhur.copy.pem',
   'maliMuhur.virtualCard.create',
   'maliMuhur.virtualCard.insert',
   'maliMuhur.virtualCard.putIntoReader',
@@ -29,17 +45,51 @@ export interface InsertOptions {
   readonly createIfNone?: boolean;
 }
 
-/** The settings and the type of each; their defaults are in package.json. */
+/** Menus inside menus. */
+export const submenuIds = ['maliMuhur.copy', 'maliMuhur.sort'] as const;
+
+/** The settings and the type of each. */
 export interface Settings {
-  'maliMuhur.virtualCard.readerAddresses': readonly string[];
+  'maliMuhur.statusBar.enabled': boolean;
+  /** From how many days before its end a certificate is one to be renewed soon. */
+  'maliMuhur.certificates.warnDays': number;
+  /** Host and port. */
+  'maliMuhur.virtualReader.address': string;
+  /** Empty: a folder of the user's data directory. */
+  'maliMuhur.cards.directory': string;
 }
 
 export type SettingId = keyof Settings;
 
-export const settingIds = ['maliMuhur.virtualCard.readerAddresses'] as const satisfies SettingId[];
+/** The defaults, which package.json repeats. */
+export const settingDefaults: Settings = {
+  'maliMuhur.statusBar.enabled': true,
+  'maliMuhur.certificates.warnDays': 90,
+  'maliMuhur.virtualReader.address': '127.0.0.1:35963',
+  'maliMuhur.cards.directory': '',
+};
+
+/** What a workspace must not decide, because it says where programs and files are reached. */
+export const restrictedSettings = [
+  'maliMuhur.virtualReader.address',
+  'maliMuhur.cards.directory',
+] as const satisfies SettingId[];
+
+/** In which order the certificates stand. */
+export const sortOrders = ['card-order', 'expiry', 'owner'] as const;
+
+export type SortOrder = (typeof sortOrders)[number];
 
 /** Why the explorer has no rows; each cause has a welcome text of its own. */
-export const emptyCauses = ['looking', 'no-service', 'addon-missing', 'no-reader'] as const;
+export const emptyCauses = [
+  'looking',
+  'no-service',
+  'addon-missing',
+  'no-reader',
+  // There are rows, but none that the user wants to see.
+  'filtered',
+  'all-empty',
+] as const;
 
 export type EmptyCause = (typeof emptyCauses)[number];
 
@@ -48,6 +98,9 @@ export interface ContextKeys {
   'maliMuhur.emptyCause': EmptyCause | undefined;
   /** The extension runs on another machine than the desk; a card on the desk is out of reach. */
   'maliMuhur.runsRemotely': boolean;
+  'maliMuhur.sort': SortOrder;
+  'maliMuhur.filtered': boolean;
+  'maliMuhur.emptyReadersHidden': boolean;
 }
 
 export type ContextKeyId = keyof ContextKeys;
@@ -55,6 +108,9 @@ export type ContextKeyId = keyof ContextKeys;
 export const contextKeyIds = [
   'maliMuhur.emptyCause',
   'maliMuhur.runsRemotely',
+  'maliMuhur.sort',
+  'maliMuhur.filtered',
+  'maliMuhur.emptyReadersHidden',
 ] as const satisfies ContextKeyId[];
 
 /** The scheme of certificates shown as text. */

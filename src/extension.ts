@@ -1,19 +1,20 @@
 import * as vscode from 'vscode';
 import { useLanguage } from './text/language.ts';
 import { CertificateDocuments } from './views/certificate/certificateDocuments.ts';
-import { ContextKey } from './views/contextKey.ts';
 import { CardsView } from './views/explorer/cardsView.ts';
 import { commandHandlers } from './views/handlers.ts';
 import { LateServices } from './views/lateServices.ts';
 import { loadCards } from './views/loadCards.ts';
+import { offerReload } from './views/offerReload.ts';
 import { OutputLog } from './views/outputLog.ts';
 import { registerCommands } from './views/registerCommands.ts';
-import { runsRemotely } from './views/runsRemotely.ts';
+import { ExpiryItem } from './views/statusBar/expiryItem.ts';
 
 /** What tests inside VS Code may look at; other extensions get nothing. */
 export interface TestAccess {
   readonly view: CardsView;
   readonly late: LateServices;
+  readonly expiry: ExpiryItem;
 }
 
 let late: LateServices | undefined;
@@ -21,14 +22,15 @@ let late: LateServices | undefined;
 export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
   useLanguage(vscode.env.language, vscode.l10n.bundle);
   const log = new OutputLog();
-  late = new LateServices(() => loadCards(log));
-  const view = new CardsView(late, log.component('explorer'));
+  const logError = (error: unknown) => log.component('card').error(String(error));
+  late = new LateServices(() => loadCards(log), logError);
+  const view = new CardsView(late, log.component('explorer'), context);
   const certificates = new CertificateDocuments();
+  const expiry = new ExpiryItem(late);
   const handlers = commandHandlers(late, view, certificates, log);
   const commands = registerCommands(handlers, log.component('command'));
-  context.subscriptions.push(commands, certificates, view, log);
-  new ContextKey('maliMuhur.runsRemotely').set(runsRemotely(context.extension));
-  return context.extensionMode === vscode.ExtensionMode.Test ? { view, late } : undefined;
+  context.subscriptions.push(commands, certificates, expiry, view, offerReload(late), log);
+  return context.extensionMode === vscode.ExtensionMode.Test ? { view, late, expiry } : undefined;
 }
 
 /** VS Code waits for this, so that virtual cards are saved and readers let go. */

@@ -1,7 +1,11 @@
 import type { CertificateDocuments } from './certificate/certificateDocuments.ts';
+import { exportCertificate } from './certificate/exportCertificate.ts';
 import { showCertificate } from './certificate/showCertificate.ts';
+import { copyValue } from './copy/copyValue.ts';
 import type { CardsView } from './explorer/cardsView.ts';
+import { filterRows } from './explorer/filterRows.ts';
 import { refreshCards } from './explorer/refreshCards.ts';
+import { revealExpiring } from './explorer/revealExpiring.ts';
 import type { LateServices } from './lateServices.ts';
 import type { OutputLog } from './outputLog.ts';
 import { changePin } from './pin/changePin.ts';
@@ -21,13 +25,30 @@ export function commandHandlers(
   certificates: CertificateDocuments,
   log: OutputLog,
 ): CommandHandlers {
+  const { arrangement } = view;
   return {
     'maliMuhur.cards.refresh': () => refreshCards(late),
+    'maliMuhur.cards.filter': () => filterRows(arrangement),
+    'maliMuhur.cards.clearFilter': () => arrangement.change({ filter: '' }),
+    'maliMuhur.cards.hideEmptyReaders': () => arrangement.change({ hidesEmptyReaders: true }),
+    'maliMuhur.cards.showEmptyReaders': () => arrangement.change({ hidesEmptyReaders: false }),
+    'maliMuhur.cards.sortByCardOrder': () => arrangement.change({ sort: 'card-order' }),
+    'maliMuhur.cards.sortByExpiry': () => arrangement.change({ sort: 'expiry' }),
+    'maliMuhur.cards.sortByOwner': () => arrangement.change({ sort: 'owner' }),
+    'maliMuhur.card.retry': () => refreshCards(late),
     'maliMuhur.card.showLog': () => log.show(),
     'maliMuhur.pin.verify': (row) => verifyPin(late, row),
     'maliMuhur.pin.change': (row) => changePin(late, row),
     'maliMuhur.pin.unblock': (row) => unblockPin(late, row),
     'maliMuhur.certificate.show': (row) => showCertificate(late, certificates, row),
+    'maliMuhur.certificate.export': (source) => exportCertificate(late, certificates, source),
+    'maliMuhur.certificate.revealExpiring': () => revealExpiring(late, view),
+    'maliMuhur.copy.atr': (row) => copyValue(late, 'atr', row),
+    'maliMuhur.copy.cardSerial': (row) => copyValue(late, 'cardSerial', row),
+    'maliMuhur.copy.taxNumber': (row) => copyValue(late, 'taxNumber', row),
+    'maliMuhur.copy.certificateSerial': (row) => copyValue(late, 'certificateSerial', row),
+    'maliMuhur.copy.fingerprint': (row) => copyValue(late, 'fingerprint', row),
+    'maliMuhur.copy.pem': (row) => copyValue(late, 'pem', row),
     'maliMuhur.virtualCard.create': () => createVirtualCard(late, view),
     'maliMuhur.virtualCard.insert': (options) => insertVirtualCard(late, view, options),
     'maliMuhur.virtualCard.putIntoReader': (row) => putIntoReader(late, row),

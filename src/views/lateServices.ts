@@ -1,4 +1,5 @@
 import type { CardServices } from '../card/services.ts';
+import { type Disposable, Emitter } from '../disposable.ts';
 import { MuhurError } from '../errors.ts';
 
 /**
@@ -7,24 +8,45 @@ import { MuhurError } from '../errors.ts';
  */
 export class LateServices {
   readonly #build: () => Promise<CardServices>;
+  readonly #built: Emitter<CardServices>;
   #services: Promise<CardServices> | undefined;
   #disposed = false;
 
-  constructor(build: () => Promise<CardServices>) {
+  constructor(build: () => Promise<CardServices>, onError: (error: unknown) => void) {
     this.#build = build;
+    this.#built = new Emitter(onError);
+  }
+
+  /** For those who have nothing to do before somebody else needs the services. */
+  get onDidBuild(): (listener: (services: CardServices) => void) => Disposable {
+    return this.#built.on;
+  }
+
+  /** Has somebody asked, so that what the services were built with cannot change any more? */
+  get asked(): boolean {
+    return this.#services !== undefined;
   }
 
   get(): Promise<CardServices> {
     if (this.#disposed) return Promise.reject(new MuhurError('cancelled', {}));
-    this.#services ??= this.#build().catch((error: unknown) => {
+    this.#services ??= this.#buildAndTell();
+    return this.#services;
+  }
+
+  async #buildAndTell(): Promise<CardServices> {
+    try {
+      const services = await this.#build();
+      this.#built.fire(services);
+      return services;
+    } catch (error) {
       this.#services = undefined;
       throw error;
-    });
-    return this.#services;
+    }
   }
 
   async dispose(): Promise<void> {
     this.#disposed = true;
+    this.#built.dispose();
     const services = await this.#services?.catch(() => undefined);
     await services?.dispose();
   }

@@ -7,12 +7,16 @@ export interface Choice<T> extends vscode.QuickPickItem {
 }
 
 /** Lets the user choose; a single choice is no question. Rejects with `cancelled` when they leave. */
-export async function pick<T>(choices: readonly Choice<T>[], title: string): Promise<T> {
+export async function pick<T>(
+  choices: readonly Choice<T>[],
+  title: string,
+  placeHolder = l10n.t('Choose one'),
+): Promise<T> {
   const [only] = choices;
   if (only && choices.length === 1) return only.value;
   const chosen = await vscode.window.showQuickPick(choices, {
     title,
-    placeHolder: l10n.t('Choose one'),
+    placeHolder,
     matchOnDescription: true,
     ignoreFocusOut: true,
   });

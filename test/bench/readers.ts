@@ -34,7 +34,7 @@ export async function run(): Promise<Row[]> {
 async function treeOfManyReaders(): Promise<Row> {
   const owned = await Promise.all(Array.from({ length: MANY }, () => newVirtualCard()));
   const rows = (state: CardsState, describe: Describe) =>
-    state.readers.map((record) => readerNode(record, describe, new Date()));
+    state.readers.map((record) => readerNode(record, describe, { now: new Date(), warnDays: 90 }));
   const build = (count: number) =>
     timed(async () => {
       const readers = new InProcessReaders();

@@ -3,6 +3,7 @@ import { purposeText } from '../../text/cardWords.ts';
 import { formatMoment } from '../../text/language.ts';
 import { oidText } from '../../text/oidWords.ts';
 import type { CertificateDescription } from '../explorer/describeCertificates.ts';
+import { pem } from './pem.ts';
 
 type Line = readonly [name: string, value: string | null];
 
@@ -26,7 +27,7 @@ export function certificateText(description: CertificateDescription, der: Uint8A
     [l10n.t('SHA-256 fingerprint'), description.fingerprintSha256],
   ];
   const note = description.isTest ? [l10n.t('A test certificate, without legal value.'), ''] : [];
-  return [...note, ...aligned(lines), '', pem(der), ''].join('\n');
+  return [...note, ...aligned(lines), '', pem(der)].join('\n');
 }
 
 function listText(values: readonly string[]): string | null {
@@ -39,11 +40,4 @@ function aligned(lines: readonly Line[]): readonly string[] {
   return lines.flatMap(([name, value]) =>
     value === null ? [] : [`${name.padEnd(width)}  ${value}`],
   );
-}
-
-/** RFC 7468 §2: base64 in lines of 64 characters. */
-function pem(der: Uint8Array): string {
-  const base64 = Buffer.from(der).toString('base64');
-  const body = base64.match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE-----', ...body, '-----END CERTIFICATE-----'].join('\n');
 }

@@ -7,7 +7,7 @@ import { capitalised } from '../../text/language.ts';
 import { certificateNode } from './certificateNode.ts';
 import type { Describe } from './describeCertificates.ts';
 import { keyNode } from './keyNode.ts';
-import type { CardNode, CardsNode, NodeIcon, Tooltip } from './node.ts';
+import type { CardNode, CardsNode, NodeIcon, Today, Tooltip } from './node.ts';
 import { problemNode } from './problemNode.ts';
 import { spoken } from './spoken.ts';
 
@@ -16,7 +16,7 @@ export function cardNode(
   reader: ReaderStatus,
   card: CardSnapshot,
   describe: Describe,
-  now: Date,
+  today: Today,
 ): CardNode {
   const { family, version, serial, pin } = card;
   // A card without a serial number is told from the next one by when it was inserted.
@@ -31,25 +31,34 @@ export function cardNode(
     description: [pinText, kind].filter((part) => part !== '').join(' · '),
     spoken: spoken(l10n.t('Card {0}', name), pinText, kind),
     icon: family === 'unknown' ? { id: 'question' } : pinIcon(pin),
-    context: ['card', family, reader.kind, `pin-${pin.state}`].join(':'),
+    context: context(reader, card),
     tooltip: () => (family === 'unknown' ? unknownTooltip(reader) : tooltip(reader, name, card)),
-    children: childrenOf(owner, card, describe, now),
+    children: childrenOf(owner, card, describe, today),
     target: { reader: reader.name, serial },
     card,
+    atr: reader.atr,
   };
 }
 
+/** What is missing is named and not what is there, which is the rule. */
+function context({ kind }: ReaderStatus, { family, serial, pin }: CardSnapshot): string {
+  const lack = serial === null && family !== 'unknown' ? ['no-serial'] : [];
+  return ['card', family, kind, ...lack, `pin-${pin.state}`].join(':');
+}
+
+/** Each state has a shape of its own, for those who cannot tell the colours apart. */
 function pinIcon({ state }: PinStatus): NodeIcon {
   switch (state) {
+    case 'ready':
+      return { id: 'credit-card' };
+    case 'wrong-entered':
+      return { id: 'warning', color: 'list.warningForeground' };
+    case 'last-try':
+      return { id: 'flame', color: 'list.errorForeground' };
     case 'blocked':
       return { id: 'lock', color: 'list.errorForeground' };
-    case 'last-try':
-      return { id: 'credit-card', color: 'list.errorForeground' };
-    case 'wrong-entered':
-      return { id: 'credit-card', color: 'list.warningForeground' };
-    case 'ready':
     case 'unknown':
-      return { id: 'credit-card' };
+      return { id: 'chip' };
   }
 }
 
@@ -57,12 +66,12 @@ function childrenOf(
   owner: string,
   { certificates, keys, problems }: CardSnapshot,
   describe: Describe,
-  now: Date,
+  today: Today,
 ): readonly CardsNode[] {
   const rowOf = (certificate: CardCertificate): CardsNode => {
     const described = describe(certificate);
     return 'description' in described
-      ? certificateNode(owner, certificate, described.description, now)
+      ? certificateNode(owner, certificate, described.description, today)
       : problemNode(`${owner}:${certificate.id}`, described.error);
   };
   return uniqueIds([

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { CardsState } from '../../card/cardState.ts';
+import { arrange } from './arrange.ts';
+import type { Arrangement } from './arrangement.ts';
 import type { Describe } from './describeCertificates.ts';
-import type { CardsNode, ReaderNode } from './node.ts';
+import type { CardsNode, ReaderNode, Today } from './node.ts';
 import { readerNode } from './readerNode.ts';
 import { treeItem, tooltipMarkdown } from './treeItem.ts';
 
@@ -9,17 +11,24 @@ import { treeItem, tooltipMarkdown } from './treeItem.ts';
 export class CardsTree implements vscode.TreeDataProvider<CardsNode> {
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #parents = new Map<string, CardsNode>();
+  #all: readonly ReaderNode[] = [];
   #roots: readonly ReaderNode[] = [];
 
   readonly onDidChangeTreeData = this.#changed.event;
 
+  /** The readers as they are shown. */
   get roots(): readonly ReaderNode[] {
     return this.#roots;
   }
 
-  show(state: CardsState, describe: Describe): void {
-    const now = new Date();
-    this.#roots = state.readers.map((record) => readerNode(record, describe, now));
+  /** The readers with everything below them, whether it is shown or not. */
+  get all(): readonly ReaderNode[] {
+    return this.#all;
+  }
+
+  show(state: CardsState, describe: Describe, today: Today, arrangement: Arrangement): void {
+    this.#all = state.readers.map((record) => readerNode(record, describe, today));
+    this.#roots = arrange(this.#all, arrangement);
     this.#parents.clear();
     for (const root of this.#roots) this.#rememberParents(root);
     this.#changed.fire(undefined);

@@ -6,49 +6,89 @@ import { DisposableStore, type Disposable } from '../../disposable.ts';
 import type { Log } from '../../log.ts';
 import { ContextKey } from '../contextKey.ts';
 import type { LateServices } from '../lateServices.ts';
+import { runsRemotely } from '../runsRemotely.ts';
+import { onSettingChange, setting } from '../settings.ts';
 import { settled } from '../settled.ts';
 import { showError } from '../showError.ts';
+import { arrangementText } from './arrangement.ts';
 import { CardsTree } from './cardsTree.ts';
-import { describingOnce } from './describeCertificates.ts';
+import { type Describe, describingOnce } from './describeCertificates.ts';
 import { emptyCause } from './emptyCause.ts';
+import { KeptArrangement } from './keptArrangement.ts';
 import type { CardsNode } from './node.ts';
+import { rowInTree } from './rowInTree.ts';
 import { viewMessage } from './viewMessage.ts';
+
+/** Rows count days; an editor that stays open for weeks must not show those of last month. */
+const REDRAW_MS = 60 * 60 * 1000;
 
 /** The explorer in the side bar. It begins to watch the readers when it is seen for the first time. */
 export class CardsView implements Disposable {
   readonly tree = new CardsTree();
+  readonly arrangement: KeptArrangement;
   readonly #late: LateServices;
   readonly #log: Log;
+  readonly #isRemote: boolean;
   readonly #view: vscode.TreeView<CardsNode>;
   readonly #disposables = new DisposableStore();
   readonly #emptyCause = new ContextKey('maliMuhur.emptyCause');
   #begun = false;
+  #drawn: { readonly state: CardsState; readonly describe: Describe } | undefined;
 
-  constructor(late: LateServices, log: Log) {
+  constructor(late: LateServices, log: Log, context: vscode.ExtensionContext) {
     this.#late = late;
     this.#log = log;
+    this.#isRemote = runsRemotely(context.extension);
+    new ContextKey('maliMuhur.runsRemotely').set(this.#isRemote);
+    this.arrangement = new KeptArrangement(context.workspaceState);
     this.#view = vscode.window.createTreeView(cardsView, {
       treeDataProvider: this.tree,
       showCollapseAll: true,
     });
     this.#disposables.add(this.tree);
     this.#disposables.add(this.#view);
+    this.#disposables.add(this.arrangement);
+    this.#disposables.add(this.arrangement.onDidChange(() => this.#draw()));
     this.#disposables.add(this.#view.onDidChangeVisibility(() => this.#beginWhenSeen()));
     this.#beginWhenSeen();
   }
 
-  /** Selects the row of a reader, if the view is open. */
-  async reveal(reader: string): Promise<void> {
-    const node = this.tree.roots.find(({ status }) => status.name === reader);
-    if (node && this.#view.visible) await this.#view.reveal(node, { expand: 2 });
+  /** The rows that are selected now. */
+  get selection(): readonly CardsNode[] {
+    return this.#view.selection;
+  }
+
+  /** What stands beside the title of the view. */
+  get description(): string {
+    return this.#view.description ?? '';
+  }
+
+  /** Selects the first row that fits once it is there, and opens the view for that. */
+  async reveal(fits: (node: CardsNode) => boolean, focus = false): Promise<void> {
+    this.#beginOnce();
+    const node = await rowInTree(this.tree, fits);
+    if (node === undefined) return;
+    // Whoever asks for a row wants to see it, whatever the filter of before says.
+    if (!this.#isShown(node)) await this.arrangement.change({ filter: '' });
+    await this.#view.reveal(node, { select: true, focus, expand: true });
   }
 
   dispose(): void {
     this.#disposables.dispose();
   }
 
+  #isShown(node: CardsNode): boolean {
+    return (
+      this.tree.getParent(node) !== undefined || this.tree.roots.some(({ id }) => id === node.id)
+    );
+  }
+
   #beginWhenSeen(): void {
-    if (this.#begun || !this.#view.visible) return;
+    if (this.#view.visible) this.#beginOnce();
+  }
+
+  #beginOnce(): void {
+    if (this.#begun) return;
     this.#begun = true;
     this.#begin().catch((error: unknown) => {
       this.#begun = false;
@@ -68,11 +108,24 @@ export class CardsView implements Disposable {
   #follow({ cards, describeCertificate }: CardServices): void {
     const describe = describingOnce(describeCertificate);
     const show = (state: CardsState): void => {
-      this.#emptyCause.set(emptyCause(state));
-      this.#view.message = viewMessage(state);
-      this.tree.show(state, describe);
+      this.#drawn = { state, describe };
+      this.#draw();
     };
     this.#disposables.add(cards.onDidChange(show));
+    this.#disposables.add(onSettingChange(['maliMuhur.certificates.warnDays'], () => this.#draw()));
+    const redraw = setInterval(() => this.#draw(), REDRAW_MS);
+    this.#disposables.add({ dispose: () => clearInterval(redraw) });
     show(cards.state);
+  }
+
+  #draw(): void {
+    const arrangement = this.arrangement.value;
+    this.#view.description = arrangementText(arrangement);
+    if (this.#drawn === undefined) return;
+    const { state, describe } = this.#drawn;
+    const today = { now: new Date(), warnDays: setting('maliMuhur.certificates.warnDays') };
+    this.tree.show(state, describe, today, arrangement);
+    this.#emptyCause.set(emptyCause(state, this.tree.roots.length, arrangement));
+    this.#view.message = this.tree.roots.length === 0 ? '' : viewMessage(state, this.#isRemote);
   }
 }

@@ -4,7 +4,7 @@ import { purposeText } from '../../text/cardWords.ts';
 import { capitalised, formatDay } from '../../text/language.ts';
 import { validityAt, validityText, type ValidityName } from '../../text/validity.ts';
 import type { CertificateDescription } from './describeCertificates.ts';
-import type { CertificateNode, NodeIcon, Tooltip } from './node.ts';
+import type { CertificateNode, NodeIcon, Today, Tooltip } from './node.ts';
 import { spoken } from './spoken.ts';
 
 const icons: Readonly<Record<ValidityName, NodeIcon>> = {
@@ -22,11 +22,11 @@ export function certificateNode(
   cardId: string,
   certificate: CardCertificate,
   description: CertificateDescription,
-  now: Date,
+  { now, warnDays }: Today,
 ): CertificateNode {
   const { notBefore, notAfter, purpose, vkn, tckn } = description;
   const owner = description.commonName ?? certificate.label;
-  const validity = validityAt(notBefore, notAfter, now);
+  const validity = validityAt(notBefore, notAfter, now, warnDays);
   const facets = [validityText(validity), owner, vkn ?? tckn ?? ''];
   return {
     kind: 'certificate',
@@ -35,10 +35,11 @@ export function certificateNode(
     description: facets.filter((facet) => facet !== '').join(' · '),
     spoken: spoken(l10n.t('Certificate: {0}', purposeText(purpose)), ...facets),
     icon: icons[validity.state],
-    context: `certificate:${purpose}:${validity.state}`,
+    context: `certificate:${purpose}:${validity.state}${(vkn ?? tckn) ? '' : ':no-number'}`,
     tooltip: () => tooltip(certificate, owner, description),
     children: [],
     certificate,
+    details: description,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { CardCertificate, CardSnapshot } from '../../card/card.ts';
 import type { CardTarget } from '../../card/cardState.ts';
 import type { ReaderStatus } from '../../card/reader/reader.ts';
+import type { CertificateDescription } from './describeCertificates.ts';
 
 /** A product icon and, where colour says something, a theme colour. */
 export interface NodeIcon {
@@ -13,6 +14,13 @@ export interface Tooltip {
   readonly heading: string;
   readonly facts: readonly (readonly [name: string, value: string])[];
   readonly note?: string | undefined;
+}
+
+/** The day for which rows are made: whether an end is near depends on it. */
+export interface Today {
+  readonly now: Date;
+  /** From how many days before its end a certificate is to be renewed soon. */
+  readonly warnDays: number;
 }
 
 interface Row {
@@ -39,11 +47,13 @@ export interface CardNode extends Row {
   readonly kind: 'card';
   readonly target: CardTarget;
   readonly card: CardSnapshot;
+  readonly atr: Uint8Array | null;
 }
 
 export interface CertificateNode extends Row {
   readonly kind: 'certificate';
   readonly certificate: CardCertificate;
+  readonly details: CertificateDescription;
 }
 
 export interface KeyNode extends Row {
@@ -57,3 +67,16 @@ export interface ProblemNode extends Row {
 
 /** A row of the explorer: an immutable view of a part of `CardsState`. */
 export type CardsNode = ReaderNode | CardNode | CertificateNode | KeyNode | ProblemNode;
+
+/** Did a command come from a row? Everything that VS Code hands over otherwise has no such kind. */
+export function isCardsNode(argument: unknown): argument is CardsNode {
+  if (typeof argument !== 'object' || argument === null) return false;
+  const kinds: readonly unknown[] = [
+    'reader',
+    'card',
+    'certificate',
+    'key',
+    'problem',
+  ] satisfies CardsNode['kind'][];
+  return kinds.includes(Reflect.get(argument, 'kind'));
+}

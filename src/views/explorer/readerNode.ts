@@ -5,12 +5,12 @@ import { MuhurError } from '../../errors.ts';
 import { readerNameText, readerStateText } from '../../text/cardWords.ts';
 import { cardNode } from './cardNode.ts';
 import type { Describe } from './describeCertificates.ts';
-import type { CardsNode, NodeIcon, ReaderNode } from './node.ts';
+import type { CardsNode, NodeIcon, ReaderNode, Today } from './node.ts';
 import { problemNode } from './problemNode.ts';
 import { spoken } from './spoken.ts';
 
 /** The row of a reader, with the card in it, or what is wrong, below. */
-export function readerNode(record: ReaderRecord, describe: Describe, now: Date): ReaderNode {
+export function readerNode(record: ReaderRecord, describe: Describe, today: Today): ReaderNode {
   const { status } = record;
   const name = readerNameText(status.name);
   const state = stateText(record);
@@ -30,7 +30,7 @@ export function readerNode(record: ReaderRecord, describe: Describe, now: Date):
           ? l10n.t('A reader inside VS Code, for virtual cards. Other programs cannot see it.')
           : l10n.t('A reader of this computer’s PC/SC service.'),
     }),
-    children: childrenOf(record, describe, now),
+    children: childrenOf(record, describe, today),
     status,
   };
 }
@@ -55,12 +55,12 @@ function icon({ status, card, reading }: ReaderRecord): NodeIcon {
   }
 }
 
-function childrenOf(record: ReaderRecord, describe: Describe, now: Date): readonly CardsNode[] {
+function childrenOf(record: ReaderRecord, describe: Describe, today: Today): readonly CardsNode[] {
   const { status, card } = record;
   const rows: CardsNode[] = [];
   const problem = record.error ?? stateProblem(status);
   if (problem !== null) rows.push(problemNode(status.name, problem));
-  if (card !== null) rows.push(cardNode(status, card, describe, now));
+  if (card !== null) rows.push(cardNode(status, card, describe, today));
   return rows;
 }
 

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CardServices } from '../../card/services.ts';
 import type { VirtualCardInfo } from '../../card/virtual/library.ts';
-import type { InsertOptions } from '../../contributions.ts';
+import type { CommandId, InsertOptions } from '../../contributions.ts';
 import type { CardsView } from '../explorer/cardsView.ts';
 import type { LateServices } from '../lateServices.ts';
 import { unusedName } from './cardName.ts';
@@ -23,17 +23,44 @@ export async function insertVirtualCard(
     return;
   }
   const cards = await services.virtualCards.list();
-  const waiting = cards.filter(({ place }) => place.kind === 'out');
+  const insertable = cards.filter(isInsertable);
   if (cards.length === 0) {
     await createVirtualCard(late, view);
-  } else if (waiting.length === 0) {
-    void vscode.window.showInformationMessage(
-      l10n.t('Every virtual card is inserted already. You can create another one.'),
-    );
+  } else if (insertable.length === 0) {
+    sayWhyNone(cards);
   } else {
-    const { name } = await pickVirtualCard(waiting, l10n.t('Insert Virtual Card'));
+    const title = l10n.t('Insert Virtual Card');
+    const { name } = await pickVirtualCard(insertable, title, usedElsewhereText(cards));
     await insertCard(services, view, name);
   }
+}
+
+/** A card that is in no reader and whose state can be read. */
+function isInsertable({ place, serial }: VirtualCardInfo): boolean {
+  return place.kind === 'out' && serial !== null;
+}
+
+function sayWhyNone(cards: readonly VirtualCardInfo[]): void {
+  const create: { title: string; command: CommandId } = {
+    title: l10n.t('Create Virtual Card'),
+    command: 'maliMuhur.virtualCard.create',
+  };
+  const why = cards.some(({ serial }) => serial === null)
+    ? l10n.t('No virtual card can be inserted: those that are out are damaged.')
+    : l10n.t('Every virtual card is inserted already. You can create another one.');
+  void vscode.window
+    .showInformationMessage(usedElsewhereText(cards) ?? why, create)
+    .then((button) => button && vscode.commands.executeCommand(button.command));
+}
+
+/** Why some cards are not offered; undefined when no other window or program has any. */
+function usedElsewhereText(cards: readonly VirtualCardInfo[]): string | undefined {
+  const names = cards.filter(({ place }) => place.kind === 'elsewhere').map(({ name }) => name);
+  if (names.length === 0) return undefined;
+  return l10n.t(
+    'In use in another window or program: {0}. Take a card out there to insert it here.',
+    names.map((name) => `“${name}”`).join(', '),
+  );
 }
 
 /** Whoever sets up a workspace may ask for a card to work with, whichever it is. */

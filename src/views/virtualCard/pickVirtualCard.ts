@@ -6,6 +6,7 @@ import { type Choice, pick } from '../pick.ts';
 export function pickVirtualCard(
   cards: readonly VirtualCardInfo[],
   title: string,
+  placeHolder?: string,
 ): Promise<VirtualCardInfo> {
   const choices = cards.map((card): Choice<VirtualCardInfo> => ({
     label: card.name,
@@ -13,5 +14,5 @@ export function pickVirtualCard(
     detail: placeText(card.place),
     value: card,
   }));
-  return pick(choices, title);
+  return pick(choices, title, placeHolder);
 }

@@ -1,9 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import type { SettingId } from '../../contributions.ts';
 import { MuhurError } from '../../errors.ts';
 import type { LateServices } from '../lateServices.ts';
 import { type Choice, pick } from '../pick.ts';
+import { setting } from '../settings.ts';
 import { parseAddress, type ReaderAddress } from '../../card/virtual/readerAddress.ts';
 import { pickVirtualCard } from './pickVirtualCard.ts';
 import { virtualCardOfRow } from './virtualCardIn.ts';
@@ -39,7 +39,7 @@ export async function putIntoReader(late: LateServices, argument: unknown): Prom
 
 async function pickReader(title: string): Promise<ReaderAddress> {
   const other = 'other';
-  const choices = configuredAddresses().map((address): Choice<ReaderAddress | typeof other> => ({
+  const choices = offeredAddresses().map((address): Choice<ReaderAddress | typeof other> => ({
     label: l10n.t('Virtual reader (vpcd) at {0}:{1}', address.host, address.port),
     value: address,
   }));
@@ -47,12 +47,10 @@ async function pickReader(title: string): Promise<ReaderAddress> {
   return chosen === other ? askAddress(title) : chosen;
 }
 
-/** Settings are typed by people: what is no address is passed over. */
-function configuredAddresses(): ReaderAddress[] {
-  const id: SettingId = 'maliMuhur.virtualCard.readerAddresses';
-  const addresses = vscode.workspace.getConfiguration().get(id);
-  if (!Array.isArray(addresses)) return [];
-  return addresses.flatMap((text) => parseAddress(String(text)) ?? []);
+/** The address that is set, and the next port, where vpcd has its second reader. */
+function offeredAddresses(): readonly ReaderAddress[] {
+  const first = parseAddress(setting('maliMuhur.virtualReader.address'));
+  return first === undefined ? [] : [first, { host: first.host, port: first.port + 1 }];
 }
 
 async function askAddress(title: string): Promise<ReaderAddress> {

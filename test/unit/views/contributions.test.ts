@@ -2,14 +2,29 @@ import assert from 'node:assert/strict';
 import manifest from '../../../package.json' with { type: 'json' };
 import {
   cardsView,
+  certificateScheme,
   commandIds,
   contextKeyIds,
   emptyCauses,
-  settingIds,
+  restrictedSettings,
+  settingDefaults,
+  submenuIds,
   viewContainer,
 } from '../../../src/contributions.ts';
+import { WARN_DAYS } from '../../../src/views/settingValues.ts';
 
-const { contributes } = manifest;
+const { capabilities, contributes } = manifest;
+
+interface MenuEntry {
+  readonly command?: string;
+  readonly submenu?: string;
+  readonly when: string;
+}
+
+/** The entries of all menus, each with the place it is in. */
+const entries = Object.entries(contributes.menus).flatMap(
+  ([menu, list]: [string, readonly MenuEntry[]]) => list.map((entry) => ({ menu, ...entry })),
+);
 
 describe('The contributions', () => {
   it('are the commands of the manifest, all of one category, each with a title', () => {
@@ -23,11 +38,59 @@ describe('The contributions', () => {
     }
   });
 
-  it('put commands that exist into the menus, for the view that exists', () => {
-    for (const entry of Object.values(contributes.menus).flat()) {
-      assert.ok((commandIds as readonly string[]).includes(entry.command), entry.command);
-      assert.ok(entry.when.startsWith(`view == ${cardsView}`), entry.when);
+  it('put commands and submenus that exist into the menus', () => {
+    for (const { menu, command, submenu } of entries) {
+      if (submenu === undefined)
+        assert.ok((commandIds as readonly unknown[]).includes(command), menu);
+      else assert.ok((submenuIds as readonly string[]).includes(submenu), submenu);
     }
+  });
+
+  it('put them into the explorer, and into the editor of a certificate', () => {
+    const places = { 'editor/title': `resourceScheme == ${certificateScheme}` };
+    for (const { menu, when } of entries.filter(({ menu }) => menu !== 'commandPalette')) {
+      const place = menu === 'editor/title' ? places[menu] : `view == ${cardsView}`;
+      assert.ok(when.startsWith(place), `${menu}: ${when}`);
+    }
+  });
+
+  it('have the submenus of the manifest, none of them empty', () => {
+    assert.deepEqual(
+      contributes.submenus.map(({ id }) => id),
+      [...submenuIds],
+    );
+    for (const id of submenuIds)
+      assert.ok(
+        entries.some(({ menu }) => menu === id),
+        id,
+      );
+  });
+
+  it('match rows as they are', () => {
+    const kinds = ['reader', 'card', 'certificate', 'key', 'problem'];
+    for (const { when } of entries.filter(({ when }) => when.includes('viewItem'))) {
+      const source = /viewItem =~ \/(.*)\/$/.exec(when)?.[1];
+      assert.ok(source, when);
+      assert.doesNotThrow(() => new RegExp(source), when);
+      assert.match(source, new RegExp(`^\\^\\(?(${kinds.join('|')})`), when);
+    }
+  });
+
+  it('offer to copy only what a row has', () => {
+    const copies = (context: string): readonly string[] =>
+      entries.flatMap(({ menu, command, when }) => {
+        const rule = new RegExp(/viewItem =~ \/(.*)\/$/.exec(when)?.[1] ?? '$^');
+        const fits = menu === 'maliMuhur.copy' && rule.test(context);
+        return fits && command ? [command.replace('maliMuhur.copy.', '')] : [];
+      });
+    assert.deepEqual(copies('card:virtual:in-process:pin-ready'), ['cardSerial', 'atr']);
+    assert.deepEqual(copies('card:akis-1:pcsc:no-serial:pin-unknown'), ['atr']);
+    assert.deepEqual(copies('card:unknown:pcsc:pin-unknown'), ['atr']);
+    assert.deepEqual(copies('reader:pcsc:present'), ['atr']);
+    const ofCertificate = ['certificateSerial', 'fingerprint', 'pem'];
+    assert.deepEqual(copies('certificate:signing:valid'), ['taxNumber', ...ofCertificate]);
+    assert.deepEqual(copies('certificate:signing:valid:no-number'), ofCertificate);
+    assert.deepEqual(copies('key:RSA'), []);
   });
 
   it('are the view and its container', () => {
@@ -39,11 +102,23 @@ describe('The contributions', () => {
     assert.equal(contributes.viewsContainers.activitybar[0]?.id, viewContainer);
   });
 
-  it('are the settings of the manifest', () => {
-    assert.deepEqual(
-      Object.keys(contributes.configuration.properties).sort(),
-      [...settingIds].sort(),
-    );
+  it('are the settings of the manifest, each with its default and a description', () => {
+    const { properties } = contributes.configuration;
+    const defaults = Object.entries(properties).map(([id, setting]) => [id, setting.default]);
+    assert.deepEqual(Object.fromEntries(defaults), settingDefaults);
+    for (const [id, { markdownDescription }] of Object.entries(properties)) {
+      assert.equal(markdownDescription, `%${id.replace('maliMuhur.', 'setting.')}%`);
+    }
+    const { minimum, maximum } = properties['maliMuhur.certificates.warnDays'];
+    assert.deepEqual({ min: minimum, max: maximum }, WARN_DAYS);
+  });
+
+  it('let no workspace decide where programs and files are reached', () => {
+    const { restrictedConfigurations } = capabilities.untrustedWorkspaces;
+    assert.deepEqual(restrictedConfigurations, [...restrictedSettings]);
+    for (const id of restrictedSettings) {
+      assert.equal(contributes.configuration.properties[id].scope, 'machine');
+    }
   });
 
   it('welcome the user in every way the view can be empty', () => {
@@ -54,8 +129,10 @@ describe('The contributions', () => {
   });
 
   it('ask for no context key that nobody sets', () => {
-    const conditions = [...contributes.viewsWelcome, ...Object.values(contributes.menus).flat()];
-    const asked = conditions.flatMap(({ when }) => when.match(/maliMuhur\.\w+/g) ?? []);
+    const conditions = [...contributes.viewsWelcome, ...entries].map(({ when }) => when);
+    for (const { enablement } of contributes.commands.filter((command) => 'enablement' in command))
+      conditions.push(enablement ?? '');
+    const asked = conditions.flatMap((when) => when.match(/maliMuhur\.\w+/g) ?? []);
     const known: readonly string[] = [cardsView, ...contextKeyIds];
     for (const key of asked) assert.ok(known.includes(key), key);
   });

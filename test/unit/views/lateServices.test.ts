@@ -12,10 +12,14 @@ function services(dispose: () => void = () => undefined): CardServices {
   return disposing as unknown as CardServices;
 }
 
+function lateServices(build: () => Promise<CardServices>): LateServices {
+  return new LateServices(build, (error) => assert.fail(String(error)));
+}
+
 describe('The services that load late', () => {
   it('are not built before somebody asks, and then once', async () => {
     let built = 0;
-    const late = new LateServices(() => {
+    const late = lateServices(() => {
       built++;
       return Promise.resolve(services());
     });
@@ -25,9 +29,21 @@ describe('The services that load late', () => {
     assert.equal(built, 1);
   });
 
+  it('are told to those who wait for somebody else to ask', async () => {
+    const late = lateServices(() => Promise.resolve(services()));
+    const told: CardServices[] = [];
+    late.onDidBuild((built) => told.push(built));
+    assert.equal(late.asked, false);
+    assert.deepEqual(told, []);
+    const built = await late.get();
+    await late.get();
+    assert.equal(late.asked, true);
+    assert.deepEqual(told, [built]);
+  });
+
   it('can be asked for again after a failure', async () => {
     let attempts = 0;
-    const late = new LateServices(() => {
+    const late = lateServices(() => {
       attempts++;
       return attempts === 1 ? Promise.reject(new Error('once')) : Promise.resolve(services());
     });
@@ -37,7 +53,7 @@ describe('The services that load late', () => {
 
   it('are disposed of, even when they were asked for a moment ago', async () => {
     let disposed = 0;
-    const late = new LateServices(() => Promise.resolve(services(() => disposed++)));
+    const late = lateServices(() => Promise.resolve(services(() => disposed++)));
     const asked = late.get();
     await late.dispose();
     await asked;
@@ -45,13 +61,13 @@ describe('The services that load late', () => {
   });
 
   it('are not built any more afterwards', async () => {
-    const late = new LateServices(() => Promise.resolve(services()));
+    const late = lateServices(() => Promise.resolve(services()));
     await late.dispose();
     await assert.rejects(late.get());
   });
 
   it('have nothing to dispose of when nobody asked', async () => {
-    const late = new LateServices(() => assert.fail('built'));
+    const late = lateServices(() => assert.fail('built'));
     await late.dispose();
   });
 });

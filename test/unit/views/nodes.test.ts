@@ -20,7 +20,7 @@ const describeAll: Describe = () => ({ description: aDescription() });
 
 function rows(record: ReaderRecord, describeCertificate = describeAll): readonly CardsNode[] {
   const all = (node: CardsNode): CardsNode[] => [node, ...node.children.flatMap(all)];
-  return all(readerNode(record, describeCertificate, now));
+  return all(readerNode(record, describeCertificate, { now, warnDays: 90 }));
 }
 
 /** The rows as somebody reads them, one indented below the other is not told apart here. */
@@ -132,17 +132,27 @@ describe('The icon of a row', () => {
       only('card', rows(aReaderWith(aCard(pin)))).icon;
     assert.deepEqual(icon({ pin: { state: 'ready', triesLeft: 3 } }), { id: 'credit-card' });
     assert.deepEqual(icon({ pin: { state: 'wrong-entered', triesLeft: 2 } }), {
-      id: 'credit-card',
+      id: 'warning',
       color: 'list.warningForeground',
     });
     assert.deepEqual(icon({ pin: { state: 'last-try', triesLeft: 1 } }), {
-      id: 'credit-card',
+      id: 'flame',
       color: 'list.errorForeground',
     });
     assert.deepEqual(icon({ pin: { state: 'blocked', triesLeft: 0 } }), {
       id: 'lock',
       color: 'list.errorForeground',
     });
+    assert.deepEqual(icon({ pin: { state: 'unknown', triesLeft: null } }), { id: 'chip' });
+  });
+
+  it('has another shape for each state of a PIN, for those who cannot tell the colours apart', () => {
+    const states = ['ready', 'wrong-entered', 'last-try', 'blocked', 'unknown'] as const;
+    const shapes = states.map((state) => {
+      const card = aCard({ pin: { state, triesLeft: null } });
+      return only('card', rows(aReaderWith(card))).icon.id;
+    });
+    assert.equal(new Set(shapes).size, states.length);
   });
 
   it('shows whether a certificate is valid, near its end, or over', () => {
@@ -201,5 +211,27 @@ describe('What a screen reader says of a row', () => {
   it('has the whole explanation of a problem', () => {
     const [, problem] = rows(aReader({ state: 'mute' }));
     assert.match(problem?.spoken ?? '', /does not answer.*wrong way round.*push it in again/);
+  });
+});
+
+describe('What the menus ask of a row', () => {
+  it('names what is missing, so that nothing is offered that is not there', () => {
+    const context = (
+      row: CardsNode['kind'],
+      record: ReaderRecord,
+      describeCertificate?: Describe,
+    ) => only(row, rows(record, describeCertificate)).context;
+    const nameless: Describe = () => ({ description: aDescription({ vkn: null, tckn: null }) });
+    const card = aCard({ certificates: [aCertificate()] });
+    assert.equal(context('card', aReaderWith(card)), 'card:virtual:pcsc:pin-ready');
+    assert.equal(
+      context('card', aReaderWith(aCard({ serial: null }))),
+      'card:virtual:pcsc:no-serial:pin-ready',
+    );
+    assert.equal(context('certificate', aReaderWith(card)), 'certificate:signing:valid');
+    assert.equal(
+      context('certificate', aReaderWith(card), nameless),
+      'certificate:signing:valid:no-number',
+    );
   });
 });

@@ -1,0 +1,74 @@
+import { homedir } from 'node:os';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { MuhurError } from '../../errors.ts';
+import type { LateServices } from '../lateServices.ts';
+import { confirm } from '../confirm.ts';
+import type { CertificateDocuments } from './certificateDocuments.ts';
+import {
+  certificateFileContent,
+  certificateFileName,
+  derExtensions,
+  pemExtensions,
+} from './certificateFile.ts';
+import { isCertificateNode, pickCertificate } from './pickCertificate.ts';
+
+/**
+ * Export Certificate: as PEM or DER, after the file that the user chooses. For the certificate of a
+ * row, the one that an editor shows, or one that the user picks.
+ */
+export async function exportCertificate(
+  late: LateServices,
+  documents: CertificateDocuments,
+  argument: unknown,
+): Promise<void> {
+  const services = await late.get();
+  const title = l10n.t('Export Certificate');
+  const der =
+    certificateOfArgument(documents, argument) ?? (await pickCertificate(services, title)).der;
+  const file = await askFile(title, certificateFileName(services.describeCertificate(der)));
+  await write(file, certificateFileContent(file.path, der));
+  confirm(l10n.t('Certificate saved: {0}', nameOf(file)));
+}
+
+/** From the palette, what the user is looking at comes before a question. */
+function certificateOfArgument(
+  documents: CertificateDocuments,
+  argument: unknown,
+): Uint8Array | undefined {
+  if (isCertificateNode(argument)) return argument.certificate.der;
+  const uri =
+    argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
+  return uri && documents.certificateOf(uri);
+}
+
+async function askFile(title: string, name: string): Promise<vscode.Uri> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+  const file = await vscode.window.showSaveDialog({
+    title,
+    saveLabel: l10n.t('Export'),
+    defaultUri: vscode.Uri.joinPath(folder, name),
+    filters: {
+      [l10n.t('PEM, as text')]: pemExtensions,
+      [l10n.t('DER, binary')]: derExtensions,
+    },
+  });
+  if (file === undefined) throw new MuhurError('cancelled', {});
+  return file;
+}
+
+async function write(file: vscode.Uri, content: Uint8Array): Promise<void> {
+  try {
+    await vscode.workspace.fs.writeFile(file, content);
+  } catch (error) {
+    const path = file.scheme === 'file' ? file.fsPath : file.toString(true);
+    const isForbidden = error instanceof vscode.FileSystemError && error.code === 'NoPermissions';
+    if (isForbidden) throw new MuhurError('file/read-only', { path }, { cause: error });
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new MuhurError('file/not-written', { path, reason }, { cause: error });
+  }
+}
+
+function nameOf({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
