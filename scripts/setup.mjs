@@ -2,7 +2,6 @@
  * Prepares this machine: system packages, Node, dependencies, VS Code for the browser, the build.
  * Everything is looked at each time and done only when it is not there.
  */
-import { delimiter, dirname } from 'node:path';
 import { fetchCodeServer } from './lib/codeServer.mjs';
 import { ownModules } from './lib/modules.mjs';
 import { currentNode } from './lib/node.mjs';
@@ -19,15 +18,10 @@ export async function setUp({ everything = true } = {}) {
   // Not on standard output, which may be someone's JSON.
   const say = (line) => console.error(`set-up: ${line}`);
   if (everything) await systemPackages(say);
-  const { node, nodedir } = await currentNode(say);
-  await ownModules(say, { nodedir });
-  if (everything) await fetchCodeServer(say, { nodedir });
-  const env = {
-    ...process.env,
-    PATH: `${dirname(node)}${delimiter}${process.env.PATH ?? ''}`,
-    npm_config_nodedir: nodedir,
-  };
-  return { node, env };
+  const current = await currentNode(say);
+  await ownModules(say, current);
+  if (everything) await fetchCodeServer(say, current);
+  return { node: current.node, env: current.env };
 }
 
 /** Builds `dist/`; ends the program when the sources do not build. */

@@ -19,6 +19,9 @@ const host = await startHost({
 });
 try {
   process.exitCode = await runInside();
+} catch (error) {
+  console.error(`${error.message}\nVS Code last printed:\n${host.output()}`);
+  process.exitCode = 1;
 } finally {
   await host.stop();
   rmSync(state, { recursive: true, force: true });
@@ -36,14 +39,12 @@ async function runInside() {
   const timer = setTimeout(end, minutes * 60_000, 'late');
   const folder = join(root, 'demo');
   await page.goto(pageAddress(host.origin, { folder, extension: root, tests }));
-  const code = await ended;
+  const code = await Promise.race([ended, host.ended.then(() => 'gone')]);
   clearTimeout(timer);
   await close();
 
   for (const address of strangers) console.error(`A page asked another machine: ${address}`);
-  if (code === 'late') {
-    console.error(`The tests did not end within ${minutes} minutes. VS Code last printed:`);
-    console.error(host.output());
-  }
+  if (code === 'gone') throw new Error('VS Code ended before the tests did.');
+  if (code === 'late') throw new Error(`The tests did not end within ${minutes} minutes.`);
   return code === 0 && strangers.length === 0 ? 0 : 1;
 }

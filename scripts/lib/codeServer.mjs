@@ -3,7 +3,6 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cache, cached, locked } from './cache.mjs';
 import { hasCompiler } from './compiler.mjs';
-import { npm } from './run.mjs';
 
 const version = '4.139.1';
 const name = `code-server-${version}`;
@@ -12,25 +11,24 @@ const name = `code-server-${version}`;
 const addons = ['@vscode/spdlog', '@vscode/native-watchdog'];
 
 /** Fetches it where it is missing. */
-export async function fetchCodeServer(say, { nodedir }) {
+export async function fetchCodeServer(say, { npm }) {
   const folder = await cached(name, async (draft) => {
     say(`fetching VS Code for the browser (code-server ${version})`);
     // Its install scripts build more than is needed here, and take two minutes.
     const quick = ['install', '--ignore-scripts', '--omit=dev'];
     await npm([...quick, '--prefix', draft, `code-server@${version}`]);
-    await npm(quick, { cwd: vscodeIn(draft) });
+    await npm(quick, vscodeIn(draft));
   });
-  await buildAddons(say, folder, nodedir);
+  await buildAddons(say, folder, npm);
 }
 
-async function buildAddons(say, folder, nodedir) {
+async function buildAddons(say, folder, npm) {
   const done = join(folder, 'addons.log');
   if (existsSync(done) || !hasCompiler()) return;
   await locked(name, async () => {
     if (existsSync(done)) return;
     say('building the log writer of VS Code');
-    const options = { cwd: vscodeIn(folder), env: { ...process.env, npm_config_nodedir: nodedir } };
-    const output = await npm(['rebuild', ...addons], options).catch((error) => {
+    const output = await npm(['rebuild', ...addons], vscodeIn(folder)).catch((error) => {
       say(`it did not build, so log files stay empty; why: ${done}`);
       return error.message;
     });

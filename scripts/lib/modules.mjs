@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { locked } from './cache.mjs';
 import { hasCompiler, hasPcscHeaders } from './compiler.mjs';
 import { root } from './root.mjs';
-import { npm } from './run.mjs';
 
 const modules = join(root, 'node_modules');
 const addon = join(modules, 'smartcard', 'build', 'Release', 'smartcard_napi.node');
@@ -13,17 +12,13 @@ const addon = join(modules, 'smartcard', 'build', 'Release', 'smartcard_napi.nod
 const failed = join(modules, '.addon-failed');
 
 /** Runs `npm ci` when the modules are not those of the lock file, or the addon can be built now. */
-export async function ownModules(say, { nodedir }) {
+export async function ownModules(say, { npm }) {
   if (ready()) return;
   const name = `modules-${createHash('sha256').update(root).digest('hex').slice(0, 16)}`;
   await locked(name, async () => {
     if (ready()) return;
     say('installing the dependencies of the project');
-    // node-gyp would fetch the headers of whatever Node runs it.
-    const output = await npm(['ci', '--foreground-scripts'], {
-      cwd: root,
-      env: { ...process.env, npm_config_nodedir: nodedir },
-    });
+    const output = await npm(['ci', '--foreground-scripts'], root);
     if (existsSync(addon) || !canBuild()) return;
     writeFileSync(failed, output);
     say(`the PC/SC addon did not build, so readers cannot be used; why: ${failed}`);

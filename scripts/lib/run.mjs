@@ -32,14 +32,6 @@ export function capture(command, args, options = {}) {
   });
 }
 
-/** Runs the npm of the user, with the user's configuration; throws what it printed when it fails. */
-export async function npm(args, options) {
-  // npm is a batch file on Windows, which only a shell can start.
-  const { code, output } = await capture('npm', args, { ...options, shell: windows });
-  if (code !== 0) throw new Error(`npm ${args.join(' ')} failed:\n${output.trim()}`);
-  return output;
-}
-
 /** @returns {string | undefined} where PATH has that program */
 export function onPath(program, path = process.env.PATH ?? '') {
   const names = windows ? [`${program}.cmd`, `${program}.exe`] : [program];

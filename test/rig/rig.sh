@@ -20,6 +20,7 @@ inside() {
   # Tests that stop the service start it again with the same readers.
   export MUHUR_RIG=1 MUHUR_PCSCD_CONFIG=/run/pcscd/readers
   pcscd --foreground --config "$MUHUR_PCSCD_CONFIG" > /run/pcscd/log 2>&1 &
+  disown # a test that kills it is no news
   for _ in $(seq 100); do
     [ ! -S /run/pcscd/pcscd.comm ] || break
     sleep 0.05
@@ -54,6 +55,6 @@ for program in unshare ip pcscd; do
   command -v "$program" > /dev/null || without "there is no $program" "$@"
 done
 [ -r "$vpcd" ] || without 'vpcd, the virtual reader, is not installed' "$@"
-unshare "${namespaces[@]}" true 2> /dev/null || without 'private namespaces are not allowed' "$@"
+why=$(unshare "${namespaces[@]}" true 2>&1) || without "no namespaces of our own: $why" "$@"
 
 exec unshare "${namespaces[@]}" "$BASH" "$0" --inside "$@"
