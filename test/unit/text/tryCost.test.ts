@@ -51,6 +51,8 @@ const costs: Readonly<Record<ErrorCode, Cost>> = {
   'virtual-card/storage': 'elsewhere',
   'vpcd/unreachable': 'elsewhere',
   'vpcd/occupied': 'elsewhere',
+  'file/read-only': 'elsewhere',
+  'file/not-written': 'elsewhere',
   'usage/invalid': 'elsewhere',
   cancelled: 'elsewhere',
   internal: 'unknown',
