@@ -47,7 +47,7 @@ describe('A PC/SC reader in the explorer', () => {
     const text = await rowsOfReader(/Unknown card/);
     assert.equal(text, `${reader} | \n  Unknown card | \n`);
     await run('maliMuhur.pin.verify');
-    assert.match(user.heard.join(), /^info: There is no card to work with/);
+    assert.match(user.heard.join(), /^error: Mali Mühür does not know this card/);
     assert.deepEqual(card.received, []);
   });
 

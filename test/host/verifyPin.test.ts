@@ -73,7 +73,7 @@ describe('Verify PIN', () => {
     user.willType(otherThan(pin));
     await run('maliMuhur.pin.verify');
     assert.equal(user.boxes.length, 1);
-    assert.match(user.heard.join(), /^error: The PIN is wrong\. 2 tries are left\. /);
+    assert.match(user.heard.join(), /^error: The PIN is wrong\. That cost a try; 2 are left\. /);
     await triesInTree(2);
   });
 
@@ -118,7 +118,10 @@ describe('Verify PIN', () => {
   it('locks the card with the third wrong PIN, and then asks for none', async () => {
     user.willType(otherThan(pin), otherThan(pin), otherThan(pin)).willPress('Use the Last Try');
     for (let i = 0; i < 3; i++) await run('maliMuhur.pin.verify');
-    assert.match(user.heard.at(-1) ?? '', /^error: The card is locked/);
+    assert.match(
+      user.heard.at(-1) ?? '',
+      /^error: The PIN is wrong, and that was the last try: the card is locked now/,
+    );
     await triesInTree(0);
 
     await run('maliMuhur.pin.verify');

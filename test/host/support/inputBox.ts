@@ -1,14 +1,17 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import * as vscode from 'vscode';
 
 /** What happens to an open input box; `meanwhile` is what goes on elsewhere. */
 export type BoxAction =
   | { readonly type: string }
   | { readonly button: number }
+  | { readonly back: true }
   | { readonly meanwhile: () => Promise<unknown> }
   | { readonly leave: true };
 
 /** How a box looked when something was typed into it. */
 export interface BoxSight {
+  /** With the number of the step behind it, as VS Code shows it. */
   readonly title: string | undefined;
   readonly prompt: string | undefined;
   readonly password: boolean;
@@ -17,8 +20,8 @@ export interface BoxSight {
 
 /** An input box whose user does what was planned, one action after the other. */
 export class PlannedInputBox implements vscode.InputBox {
-  readonly #next: () => BoxAction;
-  readonly #seen: (sight: BoxSight) => void;
+  readonly #next: (isEnabled: boolean) => BoxAction | 'wait';
+  readonly #seen: (sight: BoxSight, hint: string | undefined) => void;
   readonly #changed = new vscode.EventEmitter<string>();
   readonly #accepted = new vscode.EventEmitter<void>();
   readonly #hidden = new vscode.EventEmitter<void>();
@@ -44,12 +47,20 @@ export class PlannedInputBox implements vscode.InputBox {
   busy = false;
   ignoreFocusOut = false;
 
-  constructor(next: () => BoxAction, seen: (sight: BoxSight) => void) {
+  /**
+   * @param next what to do now; a box that is not enabled takes nothing but Escape.
+   * @param seen hears how the box looked after Enter, and what it said before that.
+   */
+  constructor(
+    next: (isEnabled: boolean) => BoxAction | 'wait',
+    seen: (sight: BoxSight, hint: string | undefined) => void,
+  ) {
     this.#next = next;
     this.#seen = seen;
   }
 
   show(): void {
+    if (this.#open) return;
     this.#open = true;
     setImmediate(() => void this.#act());
   }
@@ -67,8 +78,10 @@ export class PlannedInputBox implements vscode.InputBox {
   /** Goes on until the box closes, as people do. */
   async #act(): Promise<void> {
     if (!this.#open) return;
-    const action = this.#next();
-    if ('leave' in action) this.hide();
+    const action = this.#next(this.enabled);
+    if (action === 'wait') await pause(5);
+    else if ('leave' in action) this.hide();
+    else if ('back' in action) this.#pressed.fire(vscode.QuickInputButtons.Back);
     else if ('meanwhile' in action) await action.meanwhile();
     else if ('button' in action) {
       const button = this.buttons[action.button];
@@ -76,12 +89,23 @@ export class PlannedInputBox implements vscode.InputBox {
     } else {
       this.value = action.type;
       this.#changed.fire(action.type);
+      const hint = this.#complaint();
       this.#accepted.fire();
-      const { title, prompt, password, validationMessage } = this;
-      const complaint =
-        typeof validationMessage === 'string' ? validationMessage : validationMessage?.message;
-      this.#seen({ title, prompt, password, complaint });
+      const { prompt, password } = this;
+      const sight = { title: this.#fullTitle(), prompt, password, complaint: this.#complaint() };
+      this.#seen(sight, hint);
     }
     setImmediate(() => void this.#act());
+  }
+
+  #complaint(): string | undefined {
+    const { validationMessage: message } = this;
+    return typeof message === 'string' ? message : message?.message;
+  }
+
+  #fullTitle(): string | undefined {
+    const { title, step, totalSteps } = this;
+    if (title === undefined || step === undefined) return title;
+    return `${title} (${String(step)}/${String(totalSteps)})`;
   }
 }

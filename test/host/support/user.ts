@@ -17,6 +17,8 @@ export class User {
   readonly choices: { readonly title: string | undefined; readonly labels: readonly string[] }[] =
     [];
   readonly boxes: BoxSight[] = [];
+  /** What each of these boxes said before Enter was pressed. */
+  readonly hints: (string | undefined)[] = [];
   readonly #typing: BoxAction[] = [];
   readonly #picks: string[] = [];
   readonly #buttons: string[] = [];
@@ -29,8 +31,11 @@ export class User {
       showErrorMessage: this.#hear('error'),
       createInputBox: () =>
         new PlannedInputBox(
-          () => this.#typing.shift() ?? { leave: true },
-          (sight) => this.boxes.push(sight),
+          (isEnabled) => this.#nextAction(isEnabled),
+          (sight, hint) => {
+            this.boxes.push(sight);
+            this.hints.push(hint);
+          },
         ),
       showInputBox: (options: vscode.InputBoxOptions) => this.#fillIn(options),
       showQuickPick: (items: readonly vscode.QuickPickItem[], options: vscode.QuickPickOptions) =>
@@ -65,6 +70,17 @@ export class User {
     return this;
   }
 
+  willGoBack(): this {
+    this.#typing.push({ back: true });
+    return this;
+  }
+
+  /** Presses Escape, even in a box that takes nothing else because the card works. */
+  willLeave(): this {
+    this.#typing.push({ leave: true });
+    return this;
+  }
+
   /** Leaves the box open while something happens. */
   willWaitFor(meanwhile: () => Promise<unknown>): this {
     this.#typing.push({ meanwhile });
@@ -81,6 +97,12 @@ export class User {
   willPress(...titles: readonly string[]): this {
     this.#buttons.push(...titles);
     return this;
+  }
+
+  #nextAction(isEnabled: boolean): BoxAction | 'wait' {
+    const [first] = this.#typing;
+    if (!isEnabled && !(first && 'leave' in first)) return 'wait';
+    return this.#typing.shift() ?? { leave: true };
   }
 
   #hear(kind: string) {
