@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { CardsState } from '../../src/card/cardState.ts';
 import type { RawCard } from '../rig/rawCard.ts';
 import { insertRawCard } from '../rig/rawCard.ts';
 import { killPcscd, needsRig, READERS, startPcscd } from '../rig/pcscd.ts';
@@ -64,12 +65,28 @@ describe('A PC/SC reader in the explorer', () => {
     assert.ok(instructions.every((instruction) => !PIN_COMMANDS.includes(instruction)));
   });
 
-  it('comes back by itself with the PC/SC service', async () => {
-    const { cards } = await services();
+  it('goes with the PC/SC service, and comes back with it by itself', async () => {
     await killPcscd();
-    await inTree('lack of readers', (roots) => (roots.length === 0 ? true : undefined));
-    assert.equal(cards.state.problem?.code, 'reader/no-service');
-    await startPcscd();
+    try {
+      await inTree('lack of readers', (roots) => (roots.length === 0 ? true : undefined));
+      await untilState(({ problem }) => problem?.code === 'reader/no-service');
+    } finally {
+      await startPcscd();
+    }
     await rowsOfReader(/\| no card\n$/);
   });
 });
+
+/** Waits for the state of the cards that is asked for. */
+async function untilState(isExpected: (state: CardsState) => boolean): Promise<void> {
+  const { cards } = await services();
+  await new Promise<void>((resolve) => {
+    const look = (): void => {
+      if (!isExpected(cards.state)) return;
+      changes.dispose();
+      resolve();
+    };
+    const changes = cards.onDidChange(look);
+    look();
+  });
+}
