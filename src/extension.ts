@@ -15,6 +15,7 @@ export interface TestAccess {
   readonly view: CardsView;
   readonly late: LateServices;
   readonly expiry: ExpiryItem;
+  readonly context: vscode.ExtensionContext;
 }
 
 let late: LateServices | undefined;
@@ -30,7 +31,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const handlers = commandHandlers(late, view, certificates, log);
   const commands = registerCommands(handlers, log.component('command'));
   context.subscriptions.push(commands, certificates, expiry, view, offerReload(late), log);
-  return context.extensionMode === vscode.ExtensionMode.Test ? { view, late, expiry } : undefined;
+  const isTest = context.extensionMode === vscode.ExtensionMode.Test;
+  return isTest ? { view, late, expiry, context } : undefined;
 }
 
 /** VS Code waits for this, so that virtual cards are saved and readers let go. */
