@@ -10,6 +10,8 @@ export interface ErrorData {
   'reader/addon-missing': { reason: string };
   /** The PC/SC service (pcscd, SCardSvr, ctkd) does not run. */
   'reader/no-service': object;
+  /** The PC/SC service went away while we talked to a card. */
+  'reader/service-lost': { reader: string };
   'reader/not-found': { reader: string };
   /** No reader is connected at all. */
   'reader/none': object;

@@ -1,6 +1,8 @@
 /** Upper-case hexadecimal without separators, as everywhere in this program. */
 export function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex').toUpperCase();
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    .toString('hex')
+    .toUpperCase();
 }
 
 /** Bytes of a hexadecimal text; white space and colons are ignored. Throws `RangeError`. */

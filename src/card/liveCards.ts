@@ -25,6 +25,7 @@ const MAY_PASS: readonly ErrorCode[] = [
   'reader/unavailable',
   'reader/not-found',
   'reader/no-service',
+  'reader/service-lost',
 ];
 
 const NOTHING_YET: CardsState = { readers: [], problem: null, settled: false };

@@ -15,11 +15,18 @@ export const readerErrors: Explanations<Family<'reader' | 'vpcd'>> = {
   }),
   'reader/no-service': () => ({
     what: l10n.t('The PC/SC service is not running.'),
-    meaning: [
-      l10n.t('Without it no program on this computer can see a card reader.'),
-      mayHaveCostTry(),
-    ].join(' '),
+    meaning: l10n.t(
+      'Without it no program on this computer can see a card reader. Nothing was sent.',
+    ),
     advice: serviceAdvice(process.platform),
+    remedy: 'refresh',
+  }),
+  'reader/service-lost': ({ reader }) => ({
+    what: l10n.t('The PC/SC service stopped while the card in “{0}” was being used.', reader),
+    meaning: mayHaveCostTry(),
+    advice: l10n.t(
+      'Start the service again, and look at the remaining PIN tries before you go on.',
+    ),
     remedy: 'refresh',
   }),
   'reader/not-found': ({ reader }) => ({

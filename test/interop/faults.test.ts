@@ -31,6 +31,7 @@ const LOST: readonly ErrorCode[] = [
   'reader/not-found',
   'reader/unavailable',
   'reader/no-service',
+  'reader/service-lost',
   'reader/failed',
   'reader/in-use',
 ];

@@ -166,7 +166,7 @@ describe('PC/SC through a process of its own', () => {
     await until('the card is present', present(FIRST.name));
     const connection = await source.connect(FIRST.name, 'shared');
     const command = connection.transmit(fromHex('00A40000'));
-    const failed = assert.rejects(command, failsWith('reader/no-service'));
+    const failed = assert.rejects(command, failsWith('reader/service-lost'));
     await killPcscd();
     await failed;
     await connection.disconnect('leave');

@@ -82,6 +82,8 @@ describe('the PC/SC binding and its witness', () => {
     ]);
     child.kill('SIGKILL');
     const hangs = !output.includes('stopped');
-    Mocha.reporters.Base.consoleLog(`    pcsclite ${hangs ? 'still hangs' : 'no longer hangs'} there`);
+    Mocha.reporters.Base.consoleLog(
+      `    pcsclite ${hangs ? 'still hangs' : 'no longer hangs'} there`,
+    );
   });
 });

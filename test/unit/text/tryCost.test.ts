@@ -12,7 +12,8 @@ type Cost = 'yes' | 'no' | 'unknown' | 'elsewhere';
 /** The answer that the words for each error must give; a forgotten code does not compile. */
 const costs: Readonly<Record<ErrorCode, Cost>> = {
   'reader/addon-missing': 'elsewhere',
-  'reader/no-service': 'unknown',
+  'reader/no-service': 'no',
+  'reader/service-lost': 'unknown',
   'reader/not-found': 'no',
   'reader/none': 'elsewhere',
   'reader/unavailable': 'unknown',

@@ -1,7 +1,7 @@
 import type * as smartcard from 'smartcard';
 import { MuhurError } from '../../../errors.ts';
 import type { Disposition, ReaderStateName, ReaderStatus, ShareMode } from '../reader.ts';
-import { pcscFailure } from './failure.ts';
+import { pcscFailure, pcscFailureInCommand } from './failure.ts';
 
 /**
  * The one file that knows the native PC/SC binding. It runs in a process of its own, so its calls
@@ -143,7 +143,7 @@ function openConnection(
         return response;
       } catch (error) {
         lost = true;
-        throw pcscFailure(error, reader);
+        throw pcscFailureInCommand(error, reader);
       }
     },
     disconnect(disposition) {
