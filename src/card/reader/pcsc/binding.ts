@@ -1,7 +1,7 @@
 import type * as smartcard from 'smartcard';
 import { MuhurError } from '../../../errors.ts';
 import type { Disposition, ReaderStateName, ReaderStatus, ShareMode } from '../reader.ts';
-import { pcscFailure, pcscFailureInCommand } from './failure.ts';
+import { pcscFailure } from './failure.ts';
 
 /**
  * The one file that knows the native PC/SC binding. It runs in a process of its own, so its calls
@@ -143,7 +143,7 @@ function openConnection(
         return response;
       } catch (error) {
         lost = true;
-        throw pcscFailureInCommand(error, reader);
+        throw failureInCommand(pcsc, error, reader);
       }
     },
     disconnect(disposition) {
@@ -158,4 +158,24 @@ function openConnection(
       }
     },
   };
+}
+
+/**
+ * What a failure means once a command was on its way: when the service is gone, whatever the code
+ * says, the command may have reached the card.
+ */
+function failureInCommand(pcsc: Pcsc, error: unknown, reader: string): MuhurError {
+  const failure = pcscFailure(error, reader);
+  const mayBeService = failure.code === 'reader/no-service' || failure.code === 'reader/failed';
+  if (!mayBeService || serviceAnswers(pcsc)) return failure;
+  return new MuhurError('reader/service-lost', { reader }, { cause: error });
+}
+
+function serviceAnswers(pcsc: Pcsc): boolean {
+  try {
+    establishContext(pcsc).close();
+    return true;
+  } catch {
+    return false;
+  }
 }

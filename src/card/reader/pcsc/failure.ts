@@ -28,13 +28,6 @@ const MEANINGS: Readonly<Record<string, Make>> = {
   'Sharing violation': inUse,
 };
 
-/** What the same failure means once a command was on its way: it may have reached the card. */
-export function pcscFailureInCommand(error: unknown, reader: string): MuhurError {
-  const failure = pcscFailure(error, reader);
-  if (failure.code !== 'reader/no-service') return failure;
-  return new MuhurError('reader/service-lost', { reader }, { cause: failure.cause });
-}
-
 /** A failure of the PC/SC binding as one of our errors, the original kept as its cause. */
 export function pcscFailure(error: unknown, reader: string): MuhurError {
   if (isMuhurError(error)) return error;
