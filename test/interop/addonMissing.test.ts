@@ -10,7 +10,7 @@ import { until } from '../rig/until.ts';
 import { strictLog } from '../strictLog.ts';
 
 interface Builder {
-  build(options: { addon: boolean; outdir: string }): Promise<unknown>;
+  readonly build: (options: { addon: boolean; outdir: string }) => Promise<unknown>;
 }
 
 describe('a build without the native addon', function () {

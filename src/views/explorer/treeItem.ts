@@ -4,8 +4,10 @@ import type { CardsNode, NodeIcon, Tooltip } from './node.ts';
 /** A row as VS Code draws it. Readers and cards are open from the start. */
 export function treeItem(node: CardsNode): vscode.TreeItem {
   const { Expanded, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(node.label, node.children.length > 0 ? Expanded : None);
-  item.id = node.id;
+  const isLeaf = node.children.length === 0;
+  const item = new vscode.TreeItem(node.label, isLeaf ? None : Expanded);
+  // VS Code opens a row by itself only when it is new: so must be a reader that gets a card.
+  item.id = isLeaf ? `${node.id}:leaf` : node.id;
   item.description = node.description;
   item.iconPath = themeIcon(node.icon);
   item.contextValue = node.context;
@@ -24,8 +26,7 @@ export function tooltipMarkdown({ heading, facts, note }: Tooltip): vscode.Markd
   const markdown = new vscode.MarkdownString();
   markdown.appendMarkdown('**').appendText(heading).appendMarkdown('**\n\n');
   for (const [name, value] of facts) {
-    markdown.appendText(`${name}: `).appendMarkdown('\u200b').appendText(value);
-    markdown.appendMarkdown('  \n');
+    markdown.appendText(`${name}: ${value}`).appendMarkdown('  \n');
   }
   if (note !== undefined) markdown.appendMarkdown('\n').appendText(note);
   return markdown;
