@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { openBrowser } from '../../../scripts/lib/browser.mjs';
+import { pageAddress, prepareState, startHost } from '../../../scripts/lib/host.mjs';
+import { STATE_FILE } from '../../../src/card/virtual/library.ts';
+import { makeTurkish } from './turkish.ts';
+
+const root = join(import.meta.dirname, '../../..');
+const screenshots = join(root, 'out', 'screenshots');
+
+export type Theme = 'Default Dark Modern' | 'Default Light Modern' | 'Default High Contrast';
+
+export interface WorkbenchOptions {
+  /** Puts the extension into the extensions folder of `state`. */
+  readonly install: (state: string) => void | Promise<void>;
+  readonly language?: 'en' | 'tr';
+  readonly theme?: Theme;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** A VS Code in a browser, and what somebody does with mouse and keyboard in it. */
+export class Workbench {
+  readonly page: Page;
+  readonly #state: string;
+  readonly #close: () => Promise<void>;
+
+  private constructor(page: Page, state: string, close: () => Promise<void>) {
+    this.page = page;
+    this.#state = state;
+    this.#close = close;
+  }
+
+  static async open(options: WorkbenchOptions): Promise<Workbench> {
+    const { install, language = 'en', theme = 'Default Dark Modern', env } = options;
+    const state = mkdtempSync(join(tmpdir(), 'muhur-ui-'));
+    prepareState(state);
+    changeSettings(state, { 'workbench.colorTheme': theme });
+    if (language === 'tr') makeTurkish(join(state, 'user-data'));
+    await install(state);
+    const host = await startHost({ state, ...(env && { env }) });
+    const browser = await openBrowser();
+    const { page } = browser;
+    page.setDefaultTimeout(20_000);
+    await page.goto(pageAddress(host.origin, { folder: join(root, 'demo') }));
+    return new Workbench(page, state, async () => {
+      await browser.close();
+      await host.stop();
+      rmSync(state, { recursive: true, force: true });
+      assert.deepEqual(browser.strangers, [], 'pages asked other machines');
+    });
+  }
+
+  close(): Promise<void> {
+    return this.#close();
+  }
+
+  async openExplorer(): Promise<void> {
+    await this.page.locator('.activitybar a.action-label[aria-label^="Mali Mühür"]').click();
+    await this.page.mouse.move(800, 500);
+  }
+
+  /** The side bar, with everything in it. */
+  get sideBar(): Locator {
+    return this.page.locator('.sidebar');
+  }
+
+  /** The first row of the explorer that contains the text. */
+  row(text: string): Locator {
+    return this.sideBar.locator('.monaco-list-row', { hasText: text }).first();
+  }
+
+  /** Presses a button that a row shows while the pointer is on it. */
+  async pressOnRow(row: Locator, title: string): Promise<void> {
+    await row.hover();
+    await row.locator(`.action-label[aria-label="${title}"]`).click();
+  }
+
+  /** Presses a button beside the name of the view. */
+  async pressOnView(title: string): Promise<void> {
+    await this.sideBar.hover();
+    await this.sideBar.locator(`.title-actions .action-label[aria-label="${title}"]`).click();
+  }
+
+  async chooseFromMenu(row: Locator, title: string): Promise<void> {
+    await row.click({ button: 'right' });
+    await this.page.locator('.context-view .action-item', { hasText: title }).first().click();
+  }
+
+  /** The box at the top in which VS Code asks. */
+  get quickInput(): Locator {
+    return this.page.locator('.quick-input-widget:visible');
+  }
+
+  async type(text: string): Promise<void> {
+    await this.quickInput.locator('input').last().fill(text);
+  }
+
+  async enter(): Promise<void> {
+    await this.page.keyboard.press('Enter');
+  }
+
+  notification(text: string | RegExp): Locator {
+    return this.page.locator('.notification-toast', { hasText: text });
+  }
+
+  async clearNotifications(): Promise<void> {
+    await this.page.keyboard.press('Escape');
+  }
+
+  /** Writes what the browser shows to out/screenshots. */
+  async look(name: string): Promise<void> {
+    mkdirSync(screenshots, { recursive: true });
+    await this.page.screenshot({ path: join(screenshots, `${name}.png`) });
+  }
+
+  /** The PIN of a virtual card of this VS Code. */
+  pinOf(name: string): string {
+    return this.#secretOf(name, 'pin');
+  }
+
+  pukOf(name: string): string {
+    return this.#secretOf(name, 'puk');
+  }
+
+  #secretOf(name: string, secret: 'pin' | 'puk'): string {
+    const cards = join(this.#state, 'home', 'data', 'mali-muhur', 'cards');
+    const text = readFileSync(join(cards, name, STATE_FILE), 'utf8');
+    return (JSON.parse(text) as Record<typeof secret, { value: string }>)[secret].value;
+  }
+}
+
+function changeSettings(state: string, changes: Readonly<Record<string, unknown>>): void {
+  const file = join(state, 'user-data', 'User', 'settings.json');
+  const settings = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  writeFileSync(file, JSON.stringify({ ...settings, ...changes }, null, 2));
+}
