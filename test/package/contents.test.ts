@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { extensionFiles, fileIn, thisPlatform, vsixFor } from './vsix.ts';
+
+interface Builder {
+  readonly build: (options: {
+    production: boolean;
+    outdir: string;
+  }) => Promise<{ readonly inputs: Readonly<Record<string, unknown>> }>;
+}
+
+/** Everything a user needs and nothing else; screenshots and sources stay at home. */
+const files = [
+  'changelog.md',
+  'dist/cards.js',
+  'dist/cli.js',
+  'dist/extension.js',
+  'dist/pcscHost.js',
+  'dist/personalise.js',
+  'l10n/bundle.l10n.tr.json',
+  'LICENSE.txt',
+  'media/mali-muhur.svg',
+  'package.json',
+  'package.nls.json',
+  'package.nls.tr.json',
+  'readme.md',
+  'ThirdPartyNotices.txt',
+];
+const addon = 'dist/smartcard_napi.node';
+const sorted = (names: readonly string[]): string[] => [...names].sort();
+
+describe('the packages', () => {
+  for (const [target, expected] of [
+    [thisPlatform, [...files, addon]],
+    ['universal', files],
+  ] as const) {
+    it(`${target}: no file in it that is not needed`, () => {
+      assert.deepEqual(extensionFiles(vsixFor(target)), sorted(expected));
+    });
+
+    it(`${target}: under 5 MB`, () => {
+      assert.ok(statSync(vsixFor(target)).size < 5_000_000);
+    });
+  }
+
+  it('the main bundle is under 300 kB and names no part that loads late', () => {
+    const bundle = fileIn(vsixFor(thisPlatform), 'dist/extension.js');
+    assert.ok(bundle.length < 300_000);
+    assert.ok(!bundle.includes('smartcard_napi'));
+  });
+
+  it('the licences of all bundled code are listed', async () => {
+    const { build } = createRequire(import.meta.url)('../../esbuild.js') as Builder;
+    const outdir = mkdtempSync(join(tmpdir(), 'muhur-notices-'));
+    const { inputs } = await build({ production: true, outdir });
+    rmSync(outdir, { recursive: true, force: true });
+    const bundled = Object.keys(inputs).flatMap((file) => {
+      return /^node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? [];
+    });
+    const notices = fileIn(vsixFor(thisPlatform), 'ThirdPartyNotices.txt');
+    for (const name of new Set(bundled)) assert.ok(notices.includes(name), `${name} is not named`);
+    assert.ok(bundled.length > 0);
+  });
+
+  it('no line of it names a folder of the machine that made it', () => {
+    const home = process.env['HOME'] ?? '/root';
+    for (const target of [thisPlatform, 'universal']) {
+      for (const name of extensionFiles(vsixFor(target)).filter((file) => file !== addon)) {
+        assert.ok(!fileIn(vsixFor(target), name).includes(`${home}/`), `${target}: ${name}`);
+      }
+    }
+  });
+});
