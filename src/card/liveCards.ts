@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { DisposableStore, Emitter } from '../disposable.ts';
 import { MuhurError, toMuhurError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
@@ -45,6 +46,8 @@ export class LiveCards implements CardService {
   /** What is known of the cards seen, by serial: never trusted before the serial was compared. */
   readonly #layouts = new Map<string, CardLayout>();
   readonly #retries = new Map<string, { timer: NodeJS.Timeout; count: number }>();
+  /** Sources with a held card, and when they are asked for it again. */
+  readonly #asking = new Map<ReaderSource, NodeJS.Timeout>();
   #state = NOTHING_YET;
   #started = false;
 
@@ -152,6 +155,26 @@ export class LiveCards implements CardService {
       if (mustRead) void this.#queueRead(name);
     }
     this.#publish();
+    this.#askWhileHeld(source);
+  }
+
+  /** Nobody tells when a card that another program held is free again. */
+  #askWhileHeld(source: ReaderSource): void {
+    clearTimeout(this.#asking.get(source));
+    const known = this.#statuses.get(source);
+    const isHeld = known?.readers.some(({ state }) => state === 'in-use') === true;
+    if (!isHeld || this.#watches.disposed) return;
+    const ask = async (): Promise<void> => {
+      const status = await source.list();
+      // What came by itself meanwhile is as new.
+      if (this.#watches.disposed || this.#statuses.get(source) !== known) return;
+      if (isDeepStrictEqual(status, known)) this.#askWhileHeld(source);
+      else this.#apply(source, status);
+    };
+    this.#asking.set(
+      source,
+      setTimeout(() => void ask(), RETRY_MS),
+    );
   }
 
   #publish(): void {
@@ -221,6 +244,7 @@ export class LiveCards implements CardService {
   dispose(): void {
     this.#watches.dispose();
     for (const { timer } of this.#retries.values()) clearTimeout(timer);
+    for (const timer of this.#asking.values()) clearTimeout(timer);
     this.#emitter.dispose();
     for (const source of this.#sources) source.dispose();
   }
