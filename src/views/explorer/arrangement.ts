@@ -41,3 +41,11 @@ export function arrangementText({ sort, hidesEmptyReaders, filter }: Arrangement
   ];
   return parts.filter((part) => part !== '').join(' · ');
 }
+
+/**
+ * The filter in words, to stand above the rows: VS Code shows nothing beside the title of a view
+ * that is alone in its container.
+ */
+export function filterMessage({ filter }: Pick<Arrangement, 'filter'>): string {
+  return filter === '' ? '' : l10n.t('Only rows with “{0}” are shown.', filter);
+}

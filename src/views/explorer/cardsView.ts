@@ -10,7 +10,7 @@ import { runsRemotely } from '../runsRemotely.ts';
 import { onSettingChange, setting } from '../settings.ts';
 import { settled } from '../settled.ts';
 import { showError } from '../showError.ts';
-import { arrangementText } from './arrangement.ts';
+import { arrangementText, filterMessage } from './arrangement.ts';
 import { CardsTree } from './cardsTree.ts';
 import { type Describe, describingOnce } from './describeCertificates.ts';
 import { emptyCause } from './emptyCause.ts';
@@ -126,6 +126,8 @@ export class CardsView implements Disposable {
     const today = { now: new Date(), warnDays: setting('maliMuhur.certificates.warnDays') };
     this.tree.show(state, describe, today, arrangement);
     this.#emptyCause.set(emptyCause(state, this.tree.roots.length, arrangement));
-    this.#view.message = this.tree.roots.length === 0 ? '' : viewMessage(state, this.#isRemote);
+    // With no rows, a welcome text says the same at more length.
+    const parts = [filterMessage(arrangement), viewMessage(state, this.#isRemote)];
+    this.#view.message = this.tree.roots.length === 0 ? '' : parts.filter(Boolean).join(' ');
   }
 }
