@@ -128,7 +128,10 @@ describe('Change PIN', () => {
   it('asks before the last try, and goes on only if the user insists', async () => {
     await card.leavePinTries(1);
     await change();
-    assert.match(user.heard.at(-1) ?? '', /^warning: Only one PIN try is left\..*the card locks/);
+    assert.match(
+      user.heard.at(-1) ?? '',
+      /^warning: Only one PIN try is left for the card in .*the card locks/,
+    );
     assert.equal(user.boxes.length, 0);
 
     user.willPress('Use the Last Try').willType(card.pin, NEW, NEW);

@@ -32,7 +32,7 @@ describe('Unlock Card with PUK', () => {
       await unlock();
       assert.match(
         user.heard[0] ?? '',
-        /^warning: Unlock the card with its PUK\? Three wrong PUKs destroy the card.*own cost\.\s+PUK: 3 tries left$/s,
+        /^warning: Unlock the card in .* with its PUK\? PUK: 3 tries left\nThree wrong PUKs destroy the card.*own cost\.$/,
       );
       assert.deepEqual(
         user.boxes.map(({ title, prompt, password }) => [title, prompt, password]),
@@ -135,7 +135,7 @@ describe('Unlock Card with PUK', () => {
       await unlock();
       assert.equal(user.boxes.length, 0);
       assert.deepEqual(user.choices[0]?.labels, ['Keep the Card as It Is', 'Use the Last PUK Try']);
-      assert.match(user.heard[0] ?? '', /PUK: last try$/);
+      assert.match(user.heard[0] ?? '', /PUK: last try\n/);
 
       user.willPress('Enter the PUK');
       await unlock();
@@ -207,7 +207,7 @@ describe('Unlock Card with PUK', () => {
       await unlock();
       assert.match(
         user.heard.join(),
-        /^warning: This card is not locked\. PIN: 3 tries left.*Three wrong PUKs destroy/s,
+        /^warning: The card in .* is not locked\. PIN: 3 tries left.*Three wrong PUKs destroy/s,
       );
       assert.deepEqual(user.offered, ['Change PIN', 'Use the PUK Anyway']);
       assert.equal(user.boxes.length, 0);

@@ -106,7 +106,10 @@ describe('Verify PIN', () => {
     await triesInTree(1);
 
     await run('maliMuhur.pin.verify');
-    assert.match(user.heard.at(-1) ?? '', /^warning: Only one PIN try is left\..*the card locks/);
+    assert.match(
+      user.heard.at(-1) ?? '',
+      /^warning: Only one PIN try is left for the card in .*the card locks/,
+    );
     assert.equal(user.boxes.length, 2);
 
     user.willPress('Use the Last Try').willType(pin);

@@ -26,7 +26,7 @@ export async function changePinOf(
 ): Promise<void> {
   const { pin: status } = await readTries(services, target);
   if (status.state === 'blocked') throw new MuhurError('pin/blocked', {});
-  const lastTryConfirmed = await confirmIfLastTry(status);
+  const lastTryConfirmed = await confirmIfLastTry(target, status);
 
   const wizard = {
     title: l10n.t('Change PIN – {0}', pinStatusText(status)),

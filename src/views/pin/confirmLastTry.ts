@@ -1,7 +1,9 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { PinStatus } from '../../card/card.ts';
+import type { CardTarget } from '../../card/cardState.ts';
 import { MuhurError } from '../../errors.ts';
+import { readerNameText } from '../../text/cardWords.ts';
 import { isLastTry } from './tries.ts';
 
 /**
@@ -10,11 +12,14 @@ import { isLastTry } from './tries.ts';
  *
  * @returns whether it was the last try, which the user has confirmed then.
  */
-export async function confirmIfLastTry(status: PinStatus): Promise<boolean> {
+export async function confirmIfLastTry(
+  { reader }: CardTarget,
+  status: PinStatus,
+): Promise<boolean> {
   if (!isLastTry(status)) return false;
   const proceed = l10n.t('Use the Last Try');
   const answer = await vscode.window.showWarningMessage(
-    l10n.t('Only one PIN try is left.'),
+    l10n.t('Only one PIN try is left for the card in “{0}”.', readerNameText(reader)),
     {
       modal: true,
       detail: l10n.t(

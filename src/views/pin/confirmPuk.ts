@@ -1,7 +1,8 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { CardTarget } from '../../card/cardState.ts';
 import { MuhurError } from '../../errors.ts';
-import { pinStatusText } from '../../text/cardWords.ts';
+import { pinStatusText, readerNameText } from '../../text/cardWords.ts';
 import { type Tries, isLastTry } from './tries.ts';
 
 export type PukDecision = 'use-puk' | 'use-last-puk' | 'change-pin';
@@ -11,27 +12,26 @@ export type PukDecision = 'use-puk' | 'use-last-puk' | 'change-pin';
  * way without it. The last try has to be chosen a second time. Rejects with `cancelled` unless the
  * user goes on.
  */
-export async function confirmPuk(tries: Tries): Promise<PukDecision> {
+export async function confirmPuk({ reader }: CardTarget, tries: Tries): Promise<PukDecision> {
+  const name = readerNameText(reader);
   const isLocked = tries.pin.state === 'blocked';
   const usePuk = isLocked ? l10n.t('Enter the PUK') : l10n.t('Use the PUK Anyway');
   const changePin = l10n.t('Change PIN');
+  const pinFacts = [
+    l10n.t('PIN: {0}', pinStatusText(tries.pin)),
+    l10n.t('If you know the PIN, “Change PIN” is enough; it needs no PUK.'),
+  ].join('\n');
+  const pukFacts = [
+    l10n.t('PUK: {0}', pinStatusText(tries.puk)),
+    l10n.t(
+      'Three wrong PUKs destroy the card: it can never be unlocked again, and a new one from Kamu SM is at your own cost.',
+    ),
+  ].join('\n');
   const answer = await vscode.window.showWarningMessage(
-    isLocked ? l10n.t('Unlock the card with its PUK?') : l10n.t('This card is not locked.'),
-    {
-      modal: true,
-      detail: [
-        ...(isLocked
-          ? []
-          : [
-              l10n.t('PIN: {0}', pinStatusText(tries.pin)),
-              l10n.t('If you know the PIN, change it: that needs no PUK.'),
-            ]),
-        l10n.t(
-          'Three wrong PUKs destroy the card: it can never be unlocked again, and a new one from Kamu SM is at your own cost.',
-        ),
-        l10n.t('PUK: {0}', pinStatusText(tries.puk)),
-      ].join('\n\n'),
-    },
+    isLocked
+      ? l10n.t('Unlock the card in “{0}” with its PUK?', name)
+      : l10n.t('The card in “{0}” is not locked.', name),
+    { modal: true, detail: isLocked ? pukFacts : `${pinFacts}\n\n${pukFacts}` },
     ...(isLocked ? [usePuk] : [changePin, usePuk]),
   );
   if (answer === changePin) return 'change-pin';

@@ -13,7 +13,7 @@ export interface SecretStep {
 export interface SecretWizard<Steps extends readonly SecretStep[] = readonly SecretStep[]> {
   readonly title: string;
   readonly steps: Steps;
-  /** Stands in the box while the card works. */
+  /** Stands below the box while the card works. */
   readonly working: string;
   /** For a virtual card: shows the file where its PIN and PUK are written. */
   readonly showFile?: (() => Promise<void>) | undefined;
@@ -116,12 +116,12 @@ function asError({ text }: PinComplaint): vscode.InputBoxValidationMessage {
 /** Shows that the card works; whoever leaves the box wants the card released. */
 async function whileBusy<T>(
   box: vscode.InputBox,
-  placeholder: string,
+  working: string,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const leaving = new AbortController();
   const listening = box.onDidHide(() => leaving.abort());
-  box.placeholder = placeholder;
+  box.prompt = working;
   box.buttons = [];
   box.enabled = false;
   box.busy = true;

@@ -19,7 +19,7 @@ export async function unblockPin(late: LateServices, argument: unknown): Promise
   const { target, card } = chosen;
   const tries = await readTries(services, target);
   if (tries.puk.state === 'blocked') throw new MuhurError('puk/blocked', {});
-  const decision = await confirmPuk(tries);
+  const decision = await confirmPuk(target, tries);
   if (decision === 'change-pin') return changePinOf(services, chosen);
 
   const wizard = {

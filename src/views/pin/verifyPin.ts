@@ -17,7 +17,7 @@ export async function verifyPin(late: LateServices, argument: unknown): Promise<
   const { target, card } = await chooseCard(services, argument, l10n.t('Verify PIN'));
   const { pin: status } = await readTries(services, target);
   if (status.state === 'blocked') throw new MuhurError('pin/blocked', {});
-  const lastTryConfirmed = await confirmIfLastTry(status);
+  const lastTryConfirmed = await confirmIfLastTry(target, status);
 
   const wizard = {
     title: l10n.t('Verify PIN – {0}', pinStatusText(status)),
