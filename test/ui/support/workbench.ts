@@ -86,7 +86,10 @@ export class Workbench {
 
   async chooseFromMenu(row: Locator, title: string): Promise<void> {
     await row.click({ button: 'right' });
-    await this.page.locator('.context-view .action-item', { hasText: title }).first().click();
+    const menu = this.page.locator('.context-view .monaco-menu');
+    // A menu that has just opened ignores the mouse for a moment.
+    do await menu.locator('.action-item', { hasText: title }).first().click();
+    while (await staysFor(menu, 500));
   }
 
   /** The box at the top in which VS Code asks. */
@@ -130,6 +133,13 @@ export class Workbench {
     const text = readFileSync(join(cards, name, STATE_FILE), 'utf8');
     return (JSON.parse(text) as Record<typeof secret, { value: string }>)[secret].value;
   }
+}
+
+function staysFor(element: Locator, ms: number): Promise<boolean> {
+  return element.waitFor({ state: 'detached', timeout: ms }).then(
+    () => false,
+    () => true,
+  );
 }
 
 function changeSettings(state: string, changes: Readonly<Record<string, unknown>>): void {
