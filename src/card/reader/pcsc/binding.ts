@@ -118,7 +118,10 @@ export async function connect(
       throw new MuhurError('card/absent', { reader });
     const share = mode === 'exclusive' ? pcsc.SCARD_SHARE_EXCLUSIVE : pcsc.SCARD_SHARE_SHARED;
     const card = await found.connect(share, pcsc.SCARD_PROTOCOL_T0 | pcsc.SCARD_PROTOCOL_T1);
-    return openConnection(pcsc, context, card, reader);
+    const atr = card.atr;
+    // Without an ATR the card, or the service, went away between the two calls.
+    if (atr === null || atr.length === 0) throw new MuhurError('card/absent', { reader });
+    return openConnection(pcsc, context, card, new Uint8Array(atr), reader);
   } catch (error) {
     context.close();
     throw pcscFailure(error, reader);
@@ -129,11 +132,12 @@ function openConnection(
   pcsc: Pcsc,
   context: PcscContext,
   card: smartcard.CardInterface,
+  atr: Uint8Array,
   reader: string,
 ): PcscConnection {
   let lost = false;
   return {
-    atr: new Uint8Array(card.atr ?? []),
+    atr,
     async transmit(command) {
       const bytes = Buffer.from(command.buffer, command.byteOffset, command.byteLength);
       try {
