@@ -26,7 +26,8 @@ class SilentSource implements ReaderSource {
 
 const quiet = { trace() {}, info() {}, warn() {}, error: (text: string) => assert.fail(text) };
 
-describe('A card that another program holds', () => {
+describe('A card that another program holds', function () {
+  this.timeout(10_000);
   let source: SilentSource;
   let cards: LiveCards;
 
