@@ -175,7 +175,8 @@ function failureInCommand(pcsc: Pcsc, error: unknown, reader: string): MuhurErro
   return new MuhurError('reader/service-lost', { reader }, { cause: error });
 }
 
-function serviceAnswers(pcsc: Pcsc): boolean {
+/** Whether the PC/SC service is there now. */
+export function serviceAnswers(pcsc: Pcsc): boolean {
   try {
     establishContext(pcsc).close();
     return true;

@@ -6,7 +6,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { MuhurError, toMuhurError } from '../../../errors.ts';
 import { TaskQueue } from '../../taskQueue.ts';
-import { connect, establishContext, listReaders, loadPcsc, waitForChange } from './binding.ts';
+import {
+  connect,
+  establishContext,
+  listReaders,
+  loadPcsc,
+  serviceAnswers,
+  waitForChange,
+} from './binding.ts';
 import type { ListedReader, Pcsc, PcscConnection, PcscContext } from './binding.ts';
 import { toWire } from './protocol.ts';
 import type {
@@ -67,7 +74,8 @@ async function watch(): Promise<void> {
     try {
       await watchService(pcsc);
     } catch (error) {
-      report([], toMuhurError(error));
+      const lost = !serviceAnswers(pcsc);
+      report([], lost ? new MuhurError('reader/no-service', {}) : toMuhurError(error));
       await new Promise((resolve) => setTimeout(resolve, SERVICE_RETRY_MS));
     }
   }
