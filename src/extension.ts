@@ -23,8 +23,7 @@ let late: LateServices | undefined;
 export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
   useLanguage(vscode.env.language, vscode.l10n.bundle);
   const log = new OutputLog();
-  const logError = (error: unknown) => log.component('card').error(String(error));
-  late = new LateServices(() => loadCards(log), logError);
+  late = new LateServices(() => loadCards(log), log.component('card'));
   const view = new CardsView(late, log.component('explorer'), context);
   const certificates = new CertificateDocuments();
   const expiry = new ExpiryItem(late);

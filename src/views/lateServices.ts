@@ -1,6 +1,7 @@
 import type { CardServices } from '../card/services.ts';
 import { type Disposable, Emitter } from '../disposable.ts';
 import { MuhurError } from '../errors.ts';
+import type { Log } from '../log.ts';
 
 /**
  * The card services, built once, when a view or command first asks. A failure to build them is
@@ -12,9 +13,9 @@ export class LateServices {
   #services: Promise<CardServices> | undefined;
   #disposed = false;
 
-  constructor(build: () => Promise<CardServices>, onError: (error: unknown) => void) {
+  constructor(build: () => Promise<CardServices>, log: Log) {
     this.#build = build;
-    this.#built = new Emitter(onError);
+    this.#built = new Emitter((error) => log.error(String(error)));
   }
 
   /** For those who have nothing to do before somebody else needs the services. */

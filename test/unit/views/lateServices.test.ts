@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { CardServices } from '../../../src/card/services.ts';
 import { LateServices } from '../../../src/views/lateServices.ts';
+import { strictLog } from '../../strictLog.ts';
 
 function services(dispose: () => void = () => undefined): CardServices {
   const disposing = {
@@ -13,7 +14,7 @@ function services(dispose: () => void = () => undefined): CardServices {
 }
 
 function lateServices(build: () => Promise<CardServices>): LateServices {
-  return new LateServices(build, (error) => assert.fail(String(error)));
+  return new LateServices(build, strictLog);
 }
 
 describe('The services that load late', () => {
