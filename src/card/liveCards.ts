@@ -81,7 +81,7 @@ export class LiveCards implements CardService {
   }
 
   async refresh(): Promise<void> {
-    this.#started = true;
+    this.start();
     await Promise.all(
       this.#sources.map(async (source) => {
         this.#apply(source, await source.list());
