@@ -10,7 +10,7 @@ import type { Row } from './row.ts';
 
 const RIVAL = fileURLToPath(new URL('./signRepeat.c', import.meta.url));
 const SIGNATURES = 100;
-const ROUNDS = 5;
+const ROUNDS = 15;
 /** As in a batch: the next document is ready while the card works on this one. */
 const LANES = 2;
 const DATA = Buffer.from('a document to be signed');
