@@ -37,8 +37,8 @@ export async function killPcscd(): Promise<void> {
   await until('pcscd is gone', () => pids().length === 0);
 }
 
-export async function startPcscd(): Promise<void> {
-  const config = process.env['MUHUR_PCSCD_CONFIG'] ?? '';
+/** Starts the service with the rig's two readers, or with those of another folder. */
+export async function startPcscd(config = process.env['MUHUR_PCSCD_CONFIG'] ?? ''): Promise<void> {
   const started = Date.now();
   spawn('pcscd', ['--foreground', '--config', config], { stdio: 'ignore', detached: true }).unref();
   await until('pcscd answers', () => existsSync(SOCKET) && Date.now() - started > 50);
