@@ -9,8 +9,8 @@ import { explain } from '../../text/errors.ts';
  */
 export function viewMessage({ readers, problem }: CardsState, isRemote: boolean): string {
   if (readers.length === 0) return '';
+  if (problem !== null) return problemMessage(problem, isRemote);
   if (isRemote && !readers.some(({ status }) => status.kind === 'pcsc')) return remoteMessage();
-  if (problem !== null) return problemMessage(problem);
   const cards = readers.flatMap(({ card }) => card ?? []);
   if (cards.some(({ family }) => family !== 'unknown')) return '';
   if (cards.length > 0) {
@@ -28,18 +28,17 @@ export function viewMessage({ readers, problem }: CardsState, isRemote: boolean)
 
 function remoteMessage(): string {
   return l10n.t(
-    'This window runs on another machine, so cards on your desk cannot be seen here. Virtual cards work.',
+    'In this window only readers of the machine that serves VS Code can be seen. Virtual cards work.',
   );
 }
 
 /** A service may come back at any time; a part that is missing does not. */
-function problemMessage(problem: MuhurError): string {
+function problemMessage(problem: MuhurError, isRemote: boolean): string {
   const { what, advice } = explain(problem);
-  const parts = [what, advice];
-  if (problem.code === 'reader/no-service') {
-    parts.push(
-      l10n.t('Mali Mühür keeps looking: once the service runs, your readers appear by themselves.'),
-    );
-  }
-  return parts.join(' ');
+  if (isRemote) return [what, advice, remoteMessage()].join(' ');
+  if (problem.code !== 'reader/no-service') return [what, advice].join(' ');
+  const keepsLooking = l10n.t(
+    'Mali Mühür keeps looking: once the service runs, your readers appear by themselves.',
+  );
+  return [what, advice, keepsLooking].join(' ');
 }

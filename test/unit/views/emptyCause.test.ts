@@ -52,8 +52,9 @@ describe('The text above the rows', () => {
 
   it('says that a card on the desk is out of reach when the window runs elsewhere', () => {
     const virtual = aReaderWith(aCard(), { kind: 'in-process' });
-    assert.match(text(aState([virtual]), true), /runs on another machine/);
-    assert.match(text(aState([virtual], { problem: noService }), true), /another machine/);
+    assert.match(text(aState([virtual]), true), /only readers of the machine that serves VS Code/);
+    const remote = text(aState([virtual], { problem: noService }), true);
+    assert.match(remote, /^The PC\/SC service is not running\. .*the machine that serves VS Code/);
     assert.equal(text(aState([virtual, aReaderWith(aCard())]), true), '');
   });
 
