@@ -1,6 +1,7 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { installVsix } from '../../scripts/lib/host.mjs';
 
 export const root = join(import.meta.dirname, '../..');
 
@@ -14,16 +15,23 @@ export function vsixFor(target: string): string {
 
 export const thisPlatform = `${process.platform}-${process.arch}`;
 
-/** Names of the files of the extension inside, sorted. */
-export function extensionFiles(vsix: string): string[] {
-  const listing = execFileSync('unzip', ['-Z1', vsix], { encoding: 'utf8' });
-  return listing
-    .split('\n')
-    .filter((name) => name.startsWith('extension/') && !name.endsWith('/'))
-    .map((name) => name.slice('extension/'.length))
-    .sort();
+/** Installs the extension file into a VS Code of its own; returns the folder it is then in. */
+export async function unpack(target: string): Promise<string> {
+  const state = mkdtempSync(join(tmpdir(), 'muhur-vsix-'));
+  process.once('exit', () => {
+    rmSync(state, { recursive: true, force: true });
+  });
+  await installVsix({ state, vsix: vsixFor(target) });
+  const extensions = join(state, 'extensions');
+  const [name] = readdirSync(extensions).filter((entry) => entry.startsWith('mali-muhur'));
+  if (name === undefined) throw new Error(`${target}: VS Code did not install it`);
+  return join(extensions, name);
 }
 
-export function fileIn(vsix: string, name: string): string {
-  return execFileSync('unzip', ['-p', vsix, `extension/${name}`], { encoding: 'utf8' });
+/** Paths of the files in an installed extension, sorted; without what VS Code adds. */
+export function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== '.vsixmanifest')
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
 }
