@@ -1,11 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import { openCard } from '../card/openCard.ts';
 import { noTrace } from '../card/apdu/trace.ts';
-import type { CardCertificate, CardSnapshot } from '../card/card.ts';
+import type { CardSnapshot } from '../card/card.ts';
 import type { ReaderSource, ReaderStatus } from '../card/reader/reader.ts';
-import { MuhurError, toMuhurError } from '../errors.ts';
-import { toHex } from '../hex.ts';
-import { describeCertificate } from '../pki/certificate.ts';
+import { MuhurError } from '../errors.ts';
+import { cardReport } from './cardReport.ts';
 import { cardText } from './cardText.ts';
 import { parseOptions } from './command.ts';
 import type { CliCommand } from './command.ts';
@@ -52,48 +51,5 @@ async function readCard(source: ReaderSource, reader: string): Promise<CardSnaps
     return await openCard(connection, noTrace).card.readSnapshot();
   } finally {
     await connection.disconnect('leave');
-  }
-}
-
-/** The promised shape of `card --json`. */
-export type CardReport = ReturnType<typeof cardReport>;
-
-function cardReport({ name, atr }: ReaderStatus, snapshot: CardSnapshot) {
-  const { family, version, serial, pin, certificates, problems } = snapshot;
-  const described = certificates.map(certificateReport);
-  const damaged = described.flatMap(({ problem }) => (problem === null ? [] : [problem]));
-  return {
-    reader: name,
-    atr: atr === null ? null : toHex(atr),
-    family,
-    version,
-    serial,
-    pin,
-    certificates: described.map(({ row }) => row),
-    problems: [...problems, ...damaged].map(({ code, data }) => ({ code, data })),
-  };
-}
-
-/** A certificate that cannot be decoded keeps its row: it is on the card, and that is the finding. */
-function certificateReport({ label, der }: CardCertificate) {
-  const { description, problem } = describe(der);
-  const row = {
-    label,
-    serialNumber: description?.serialNumber ?? null,
-    vkn: description?.vkn ?? null,
-    tckn: description?.tckn ?? null,
-    commonName: description?.commonName ?? null,
-    purpose: description?.purpose ?? ('other' as const),
-    notBefore: description?.notBefore.toISOString() ?? null,
-    notAfter: description?.notAfter.toISOString() ?? null,
-  };
-  return { row, problem };
-}
-
-function describe(der: Uint8Array) {
-  try {
-    return { description: describeCertificate(der), problem: null };
-  } catch (error) {
-    return { description: null, problem: toMuhurError(error) };
   }
 }

@@ -4,7 +4,7 @@ import { familyText, pinStatusText, purposeText } from '../text/cardWords.ts';
 import { explain } from '../text/errors.ts';
 import { formatDay } from '../text/language.ts';
 import { validityAt, validityText } from '../text/validity.ts';
-import type { CardReport } from './cardCommand.ts';
+import type { CardReport } from './cardReport.ts';
 
 /** The report as a person reads it. */
 export function cardText(report: CardReport): string {
