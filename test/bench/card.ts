@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SHA256_DIGEST_INFO, startCardSession } from './cardSession.ts';
-import { OPENSC_MODULE, openSc } from './opensc.ts';
+import { OpenSc } from '../interop/opensc.ts';
+import { OPENSC_MODULE, runRival } from './opensc.ts';
 import { compare } from './row.ts';
 import type { Row } from './row.ts';
 
@@ -11,7 +12,7 @@ const ROUNDS = 21;
 /** `card-read` and `card-sign`: inside a running program, against OpenSC on the same card. */
 export async function run(): Promise<Row[]> {
   const { folder, pin, withCard, apdus, dispose } = await startCardSession();
-  const opensc = await openSc();
+  const opensc = new OpenSc('akis');
   try {
     const certificates = await withCard('shared', (card) => card.readCertificates());
     const allowed = certificates.reduce((sum, { der }) => sum + 1 + Math.ceil(der.length / 244), 6);
@@ -22,7 +23,7 @@ export async function run(): Promise<Row[]> {
       () => withCard('shared', (card) => card.readCertificates()),
       async () => {
         for (const { id } of certificates) {
-          await opensc('pkcs15-tool', '--reader', '0', '--read-certificate', id);
+          await runRival(opensc, 'pkcs15-tool', '--reader', '0', '--read-certificate', id);
         }
       },
       readNote,
@@ -46,7 +47,8 @@ export async function run(): Promise<Row[]> {
       ROUNDS,
       verifyAndSign,
       () =>
-        opensc(
+        runRival(
+          opensc,
           'pkcs11-tool',
           ...['--module', OPENSC_MODULE, '--login', '--pin', pin, '--sign', '--id', id],
           ...['-m', 'SHA256-RSA-PKCS', '-i', join(folder, 'data'), '-o', join(folder, 'signature')],
@@ -56,5 +58,6 @@ export async function run(): Promise<Row[]> {
     return [read, sign];
   } finally {
     await dispose();
+    opensc.dispose();
   }
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Card } from '../../src/card/card.ts';
 import { SHA256_DIGEST_INFO, startCardSession } from './cardSession.ts';
-import { OPENSC_MODULE, openScEnvironment } from './opensc.ts';
+import { OpenSc } from '../interop/opensc.ts';
+import { OPENSC_MODULE } from './opensc.ts';
 import { median, timed } from './row.ts';
 import type { Row } from './row.ts';
 
@@ -18,10 +19,11 @@ const DATA = Buffer.from('a document to be signed');
 /** `sign-repeat`: signatures of one confirmed PIN session, against C and OpenSC's module. */
 export async function run(): Promise<Row[]> {
   const { folder, pin, withCard, dispose } = await startCardSession();
+  const opensc = new OpenSc('akis');
   try {
     const rival = join(folder, 'sign-repeat');
     execFileSync('cc', ['-O2', '-o', rival, RIVAL, '-ldl']);
-    const env = await openScEnvironment();
+    const { env } = opensc;
     const args = [OPENSC_MODULE, pin, String(SIGNATURES)];
     const theirs = () => Number(execFileSync(rival, args, { input: DATA, env })) / 1e6;
 
@@ -57,5 +59,6 @@ export async function run(): Promise<Row[]> {
     ];
   } finally {
     await dispose();
+    opensc.dispose();
   }
 }

@@ -23,14 +23,14 @@ const CONFIGURATION = {
 /** OpenSC's programs with a home and a configuration of their own. */
 export class OpenSc {
   readonly folder = mkdtempSync(join(tmpdir(), 'muhur-opensc-'));
-  readonly #env: NodeJS.ProcessEnv;
+  readonly env: NodeJS.ProcessEnv;
 
   constructor(driver: keyof typeof CONFIGURATION) {
     const conf = join(this.folder, 'opensc.conf');
     const caching = 'framework pkcs15 { use_file_caching = no; }';
     writeFileSync(conf, `app default { ${CONFIGURATION[driver]} ${caching} }\n`);
-    this.#env = { ...process.env, OPENSC_CONF: conf, HOME: this.folder, LC_ALL: 'C' };
-    delete this.#env['OPENSC_DRIVER'];
+    this.env = { ...process.env, OPENSC_CONF: conf, HOME: this.folder, LC_ALL: 'C' };
+    delete this.env['OPENSC_DRIVER'];
   }
 
   /** A file in this OpenSC's own folder. */
@@ -41,7 +41,7 @@ export class OpenSc {
   }
 
   run(program: string, ...args: string[]): Promise<Run> {
-    return runProgram(program, args, this.#env);
+    return runProgram(program, args, this.env);
   }
 
   /** Waits until OpenSC sees a card in the first reader, or none. */
