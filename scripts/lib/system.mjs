@@ -10,6 +10,10 @@ const needs = [
     packages: ['pcscd', 'vsmartcard-vpcd', 'opensc', 'openssl', 'iproute2'],
     without: 'what other programs make of our card is not tested',
   },
+  {
+    packages: ['default-jdk-headless', 'poppler-utils', 'curl'],
+    without: 'what Java, PDF readers and curl make of the simulator is not tested',
+  },
   { packages: ['chromium'], without: 'nothing is tested inside VS Code' },
 ];
 
