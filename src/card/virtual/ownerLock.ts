@@ -1,152 +1,28 @@
-import { existsSync, renameSync } from 'node:fs';
-import { join } from 'node:path';
-import type * as Sqlite from 'node:sqlite';
-import { setTimeout as delay } from 'node:timers/promises';
 import { MuhurError } from '../../errors.ts';
+import type { Owner, OwnerLock } from '../../ownerLock.ts';
+import * as folder from '../../ownerLock.ts';
 import { storageError } from './stateFile.ts';
 
-const LOCK = 'owner.db';
-
-/** SQLite result codes (sqlite.org/rescode.html). */
-const SQLITE_BUSY = 5;
-const SQLITE_CORRUPT = 11;
-const SQLITE_NOTADB = 26;
-
-/** A probe of another window holds the lock for an instant; an owner holds it for good. */
-const ATTEMPTS = 4;
-const PAUSE_MS = 40;
-
-export interface OwnerLock {
-  /** Does nothing the second time. */
-  release(): void;
-}
-
 /**
- * Makes this process the only owner of a card. The lock is SQLite's write lock on a small file: the
- * operating system drops it when the process dies, however it dies, so none is ever stale.
- *
+ * Makes this process the only owner of a card.
  * @param directory the card's folder; it exists.
  * @throws `virtual-card/in-use`, `virtual-card/storage`.
  */
 export async function acquireOwnerLock(directory: string): Promise<OwnerLock> {
-  for (let attempt = 1; ; attempt++) {
-    const database = tryLock(directory);
-    if (database !== null) return { release: () => closeQuietly(database) };
-    if (attempt === ATTEMPTS) throw new MuhurError('virtual-card/in-use', inUse(directory));
-    await delay(PAUSE_MS);
-  }
+  const { lock, owner } = await folder.lockFolder(directory).catch(fail);
+  if (lock === null) throw new MuhurError('virtual-card/in-use', { directory, pid: owner.pid });
+  return lock;
 }
 
-function inUse(directory: string): { directory: string; pid: number | null } {
-  return { directory, pid: readOwner(directory) };
-}
-
-/** Who owns the card now, if it is owned: `pid` is null when the owner cannot be named. */
-export function probeOwner(directory: string): { pid: number | null } | null {
-  if (!existsSync(join(directory, LOCK))) return null;
-  const database = openDatabase(directory);
+/** Who owns the card now, if it is owned. @throws `virtual-card/storage`. */
+export function probeOwner(directory: string): Owner | null {
   try {
-    database.exec('BEGIN IMMEDIATE');
-    return null;
+    return folder.probeOwner(directory);
   } catch (error) {
-    return resultCode(error) === SQLITE_BUSY ? { pid: readOwner(directory) } : null;
-  } finally {
-    closeQuietly(database);
+    return fail(error);
   }
 }
 
-/** @returns the database with its write lock held, or null when another has it. */
-function tryLock(directory: string): Sqlite.DatabaseSync | null {
-  const database = openDatabase(directory);
-  try {
-    lock(database);
-    return database;
-  } catch (error) {
-    closeQuietly(database);
-    const code = resultCode(error);
-    if (code === SQLITE_BUSY) return null;
-    if (code !== SQLITE_NOTADB && code !== SQLITE_CORRUPT) {
-      throw storageError(join(directory, LOCK), error);
-    }
-    return tryLockAnew(directory);
-  }
-}
-
-/** Nothing but the number of a process is lost with a damaged lock file. */
-function tryLockAnew(directory: string): Sqlite.DatabaseSync | null {
-  const path = join(directory, LOCK);
-  let database: Sqlite.DatabaseSync | null = null;
-  try {
-    renameSync(path, `${path}.damaged`);
-    database = openDatabase(directory);
-    lock(database);
-    return database;
-  } catch (error) {
-    if (database !== null) closeQuietly(database);
-    if (resultCode(error) === SQLITE_BUSY) return null;
-    throw storageError(path, error);
-  }
-}
-
-/**
- * The number of the process is committed first, because nobody can read what an open transaction
- * wrote. Whoever gets in between the two transactions is the owner.
- */
-function lock(database: Sqlite.DatabaseSync): void {
-  database.exec('BEGIN IMMEDIATE');
-  database.exec('CREATE TABLE IF NOT EXISTS owner (id INTEGER PRIMARY KEY, pid INTEGER)');
-  database.prepare('INSERT OR REPLACE INTO owner VALUES (1, ?)').run(process.pid);
-  // Only those who read the number can be in the way now, and they are quick.
-  database.exec('PRAGMA busy_timeout = 500');
-  database.exec('COMMIT');
-  database.exec('PRAGMA busy_timeout = 0');
-  database.exec('BEGIN IMMEDIATE');
-}
-
-function readOwner(directory: string): number | null {
-  const database = openDatabase(directory);
-  try {
-    const row = database.prepare('SELECT pid FROM owner WHERE id = 1').get();
-    return typeof row?.['pid'] === 'number' ? row['pid'] : null;
-  } catch {
-    return null;
-  } finally {
-    closeQuietly(database);
-  }
-}
-
-function openDatabase(directory: string): Sqlite.DatabaseSync {
-  const path = join(directory, LOCK);
-  const sqlite = loadSqlite();
-  if (sqlite === undefined) throw storageError(path, 'this runtime has no node:sqlite');
-  try {
-    return new sqlite.DatabaseSync(path);
-  } catch (error) {
-    throw storageError(path, error);
-  }
-}
-
-/** Loaded when it is needed, because some runtimes come without it. */
-function loadSqlite(): typeof Sqlite | undefined {
-  // Node 22 says on standard error that it is experimental, which helps nobody who uses a card.
-  const warning = Object.getOwnPropertyDescriptor(process, 'emitWarning');
-  process.emitWarning = () => undefined;
-  try {
-    return process.getBuiltinModule('node:sqlite');
-  } finally {
-    if (warning !== undefined) Object.defineProperty(process, 'emitWarning', warning);
-  }
-}
-
-function closeQuietly(database: Sqlite.DatabaseSync): void {
-  try {
-    database.close();
-  } catch {
-    // It was closed before, or never usable.
-  }
-}
-
-function resultCode(error: unknown): number | null {
-  if (!(error instanceof Error) || !('errcode' in error)) return null;
-  return typeof error.errcode === 'number' ? error.errcode & 0xff : null;
+function fail(error: unknown): never {
+  throw error instanceof folder.LockFileError ? storageError(error.path, error) : error;
 }

@@ -1,8 +1,8 @@
 import { MuhurError } from '../../errors.ts';
 import { fromHex, toHex } from '../../hex.ts';
+import type { OwnerLock } from '../../ownerLock.ts';
 import type { VirtualCardProfile } from './library.ts';
 import { OperatingSystem } from './os/operatingSystem.ts';
-import type { OwnerLock } from './ownerLock.ts';
 import { acquireOwnerLock } from './ownerLock.ts';
 import { holdsState, readStateAsOwner, removeLeftovers, writeState } from './stateFile.ts';
 import type { StoredCard } from './storedCard.ts';

@@ -27,11 +27,11 @@ const APPLICATION = [FID.mf, FID.application] as const;
 
 /** The file tree of a card with these objects (ISO 7816-15 §7). All paths are absolute. */
 export function pkcs15Layout(objects: CardObjects): DedicatedFile {
-  const certificates = objects.identities.map((identity, i) => ({
-    identity,
-    id: FID.firstCertificate + i,
-    file: inApplication(FID.firstCertificate + i),
-  }));
+  const certificates = objects.identities.flatMap((identity, i) => {
+    const id = FID.firstCertificate + i;
+    const { certificate } = identity;
+    return certificate === null ? [] : [{ identity, id, certificate, file: inApplication(id) }];
+  });
   const odf = objectDirectory({
     keys: inApplication(FID.prkdf),
     certificates: inApplication(FID.cdf),
@@ -53,7 +53,7 @@ export function pkcs15Layout(objects: CardObjects): DedicatedFile {
           file(FID.prkdf, keyDirectory(objects, APPLICATION)),
           file(FID.cdf, certificateDirectory(certificates)),
           file(FID.aodf, pinDirectory(objects, APPLICATION)),
-          ...certificates.map(({ id, identity }) => file(id, identity.certificate)),
+          ...certificates.map(({ id, certificate }) => file(id, certificate)),
         ],
       },
     ],

@@ -8,8 +8,8 @@ export interface CardIdentityObject {
   readonly label: string;
   readonly key: PrivateKeyObject;
   readonly nonRepudiation: boolean;
-  /** X.509, DER. */
-  readonly certificate: Uint8Array;
+  /** X.509, DER; null when it is not on the card. */
+  readonly certificate: Uint8Array | null;
 }
 
 /** What the PKCS#15 application of a card describes. */
