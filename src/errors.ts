@@ -76,6 +76,78 @@ export interface ErrorData {
   /** vpcd accepted the connection but never asked for the card: another card is in that reader. */
   'vpcd/occupied': { host: string; port: number };
 
+  /** The server of the portal does not answer at that address. */
+  'portal/unreachable': { address: string };
+  'portal/timeout': { address: string; seconds: number };
+  /** An answer that the contract does not know. */
+  'portal/answer': { address: string; status: number; reason: string };
+  /** Kamu SM's own hosts are never talked to; nothing but http(s) is. */
+  'portal/address-refused': { address: string; reason: 'kamusm' | 'not-http' };
+  'portal/input': { fields: readonly { readonly path: string; readonly reason: string }[] };
+  /** Wrong tax number, text of the picture or security word: which one is not told. */
+  'portal/sign-in-failed': object;
+  'portal/sign-in-paused': { seconds: number };
+  /** The sign-in, or the reset of the security word, is unknown, over or too old. */
+  'portal/sign-in-expired': object;
+  'portal/sms-too-soon': { seconds: number };
+  'portal/sms-code-wrong': { triesLeft: number };
+  'portal/sms-code-expired': object;
+  'portal/challenge-expired': object;
+  'portal/signature-refused': {
+    reason:
+      | 'malformed'
+      | 'other-content'
+      | 'signature'
+      | 'no-certificate'
+      | 'not-qualified'
+      | 'untrusted'
+      | 'not-valid-now'
+      | 'revoked'
+      | 'on-hold';
+  };
+  /** The person who signed is not registered as signatory (of that organisation). */
+  'portal/not-signatory': object;
+  'portal/organisation-needed': {
+    organisations: readonly { readonly vkn: string; readonly tradeName: string }[];
+  };
+  /** No token, or one whose session is over. */
+  'portal/session-ended': object;
+  'portal/not-found': {
+    what: 'certificate' | 'card' | 'operation' | 'snapshot' | 'captcha' | 'path';
+  };
+  'portal/certificate-state': { state: string; action: string };
+  'portal/not-confirmed': object;
+  'portal/renewal-early': { allowedFrom: string };
+  'portal/secrets-deleted': object;
+  /** A card that is not one of the simulator's: the real portal's own way is told instead. */
+  'portal/real-card': { family: string };
+  /** The card in the reader is another one than the one that was chosen. */
+  'portal/other-card': { expected: string; actual: string };
+  'portal/card-dead': object;
+  /** The card refused a command of the relay. */
+  'portal/card-answer': { command: string; sw: string };
+  'portal/operation-step': { step: number; state: string };
+  'portal/organisation-exists': { vkn: string };
+  'portal/test-token': object;
+  'portal/host-refused': { host: string };
+  'portal/method': { allowed: string };
+  'portal/media-type': { expected: string };
+  'portal/too-large': { bytes: number };
+  'portal/too-many': { seconds: number };
+  /** A fault that a test suite ordered. */
+  'portal/down': { service: string };
+  /** A time that the simulated authorities' certificates do not cover. */
+  'portal/clock': { from: string; to: string };
+
+  /** Another process serves that data. */
+  'simulator/in-use': { directory: string; pid: number | null };
+  'simulator/port-taken': { port: number };
+  'simulator/newer': { directory: string; version: number; known: number };
+  'simulator/storage': { path: string; reason: string };
+  'simulator/no-sqlite': object;
+  /** The process ended before it was ready. */
+  'simulator/not-started': { reason: string };
+
   /** A file that the user chose: it must not be written, or could not. */
   'file/read-only': { path: string };
   'file/not-written': { path: string; reason: string };

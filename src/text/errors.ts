@@ -4,7 +4,10 @@ import { cardErrors } from './cardErrors.ts';
 import type { Explanation, Explanations } from './explanation.ts';
 import { fileErrors } from './fileErrors.ts';
 import { pinErrors } from './pinErrors.ts';
+import { portalErrors } from './portalErrors.ts';
 import { readerErrors } from './readerErrors.ts';
+import { signInErrors } from './signInErrors.ts';
+import { simulatorErrors } from './simulatorErrors.ts';
 import { mayHaveCostTry } from './tryCost.ts';
 import { virtualCardErrors } from './virtualCardErrors.ts';
 
@@ -15,6 +18,9 @@ const explanations: Explanations<ErrorCode> = {
   ...pinErrors,
   ...virtualCardErrors,
   ...fileErrors,
+  ...signInErrors,
+  ...portalErrors,
+  ...simulatorErrors,
   // Both come from whoever read the command line, in the language of the user.
   'usage/invalid': ({ reason, hint }) => ({
     what: reason,

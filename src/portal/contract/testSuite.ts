@@ -1,0 +1,298 @@
+import * as z from 'zod';
+import { certificateState } from './menu.ts';
+import { route } from './route.ts';
+import {
+  base64,
+  cardSerial,
+  id,
+  keyAlgorithm,
+  line,
+  phone,
+  serialNumber,
+  tckn,
+  time,
+  vkn,
+} from './values.ts';
+
+/** What test suites drive the simulator with. It needs the token that is printed at the start. */
+
+export const readHealth = route({
+  method: 'GET',
+  path: '/health',
+  access: 'open',
+  summary: 'Answers when everything is ready',
+  response: z.object({ status: z.literal('ready'), now: time }),
+});
+
+export const resetSimulator = route({
+  method: 'POST',
+  path: '/test/v1/reset',
+  access: 'test',
+  summary: 'Everything as at the first start; the PKI, the port and the snapshots stay',
+  response: z.object({
+    /** Cards that are in a reader now and so could not be put back. */
+    cardsInUse: z.array(cardSerial),
+  }),
+});
+
+const snapshotParams = z.object({ name: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/) });
+
+export const listSnapshots = route({
+  method: 'GET',
+  path: '/test/v1/snapshots',
+  access: 'test',
+  summary: 'Names of the snapshots',
+  response: z.object({ snapshots: z.array(z.object({ name: z.string(), takenAt: time })) }),
+});
+
+export const takeSnapshot = route({
+  method: 'PUT',
+  path: '/test/v1/snapshots/{name}',
+  access: 'test',
+  summary: 'Keeps the present state, cards included, under a name',
+  params: snapshotParams,
+});
+
+export const restoreSnapshot = route({
+  method: 'POST',
+  path: '/test/v1/snapshots/{name}/restoration',
+  access: 'test',
+  summary: 'Goes back to the state of that name',
+  params: snapshotParams,
+  response: z.object({ cardsInUse: z.array(cardSerial) }),
+  problems: ['portal/not-found'],
+});
+
+export const deleteSnapshot = route({
+  method: 'DELETE',
+  path: '/test/v1/snapshots/{name}',
+  access: 'test',
+  summary: 'Forgets a snapshot',
+  params: snapshotParams,
+  problems: ['portal/not-found'],
+});
+
+const service = z.enum(['portal', 'ocsp', 'crl', 'tsa', 'issuers']);
+
+const journalEntry = z.object({
+  number: z.int(),
+  at: time,
+  service: z.union([service, z.literal('test')]),
+  method: z.string(),
+  /** Without the query, which could hold anything. */
+  path: z.string(),
+  status: z.int(),
+  milliseconds: z.number(),
+  /** Organisation of the session, where there is one. */
+  vkn: vkn.nullable(),
+  /** Certificates that an OCSP request asked for. */
+  serialNumbers: z.array(z.string()),
+});
+export type JournalEntry = z.output<typeof journalEntry>;
+
+export const readJournal = route({
+  method: 'GET',
+  path: '/test/v1/requests',
+  access: 'test',
+  summary: 'The last requests that were answered, oldest first; no bodies, no secrets',
+  query: z.object({
+    after: z.coerce.number().int().min(0).default(0),
+    service: z.union([service, z.literal('test')]).optional(),
+    vkn: vkn.optional(),
+    limit: z.coerce.number().int().min(1).max(1000).default(1000),
+  }),
+  response: z.object({ requests: z.array(journalEntry) }),
+});
+
+export const clearJournal = route({
+  method: 'DELETE',
+  path: '/test/v1/requests',
+  access: 'test',
+  summary: 'Forgets the requests so far',
+});
+
+const message = z.object({
+  number: z.int(),
+  at: time,
+  phone: z.string(),
+  text: z.string(),
+  code: z.string().nullable(),
+});
+
+export const readMessages = route({
+  method: 'GET',
+  path: '/test/v1/messages',
+  access: 'test',
+  summary: 'SMS on the simulated phone, oldest first; can wait until one is there',
+  query: z.object({
+    phone: phone.optional(),
+    vkn: vkn.optional(),
+    after: z.coerce.number().int().min(0).default(0),
+    waitSeconds: z.coerce.number().min(0).max(60).default(0),
+  }),
+  response: z.object({ messages: z.array(message) }),
+});
+
+export const readCaptcha = route({
+  method: 'GET',
+  path: '/test/v1/captchas/{captchaId}',
+  access: 'test',
+  summary: 'The text in a picture, for those who cannot see it',
+  params: z.object({ captchaId: id }),
+  response: z.object({ text: z.string() }),
+  problems: ['portal/not-found'],
+});
+
+export const scenario = z.enum([
+  'delivered',
+  'active',
+  'suspended',
+  'revoked',
+  'expired',
+  'expiring',
+  'pin-blocked',
+  'puk-blocked',
+  'signing-certificate-missing',
+]);
+export type Scenario = z.output<typeof scenario>;
+
+const testCertificate = z.object({
+  serialNumber,
+  label: z.string(),
+  purpose: z.enum(['signing', 'encryption', 'qualified']),
+  state: certificateState,
+  certificate: base64,
+});
+
+const testCard = z.object({
+  serial: cardSerial,
+  name: z.string(),
+  profile: z.enum(['mali-muhur', 'e-imza']),
+  keyAlgorithm,
+  /** Folder of the card's state, for `virtual-card --state`. */
+  directory: z.string(),
+  pin: z.string(),
+  puk: z.string(),
+  certificates: z.array(testCertificate),
+});
+
+const testOrganisation = z.object({
+  vkn,
+  tradeName: z.string(),
+  securityWord: z.string(),
+  phone: z.string(),
+  email: z.string(),
+  address: z.string(),
+  signatory: z.object({ tckn, name: z.string() }),
+  scenario,
+  cards: z.array(testCard),
+});
+export type TestOrganisationRecord = z.output<typeof testOrganisation>;
+
+export const createOrganisation = route({
+  method: 'POST',
+  path: '/test/v1/organisations',
+  access: 'test',
+  summary: 'A new organisation with a seal, and with its signatory who has an e-imza',
+  body: z.object({
+    scenario: scenario.default('delivered'),
+    keyAlgorithm: keyAlgorithm.default('RSA-2048'),
+    vkn: vkn.optional(),
+    tradeName: line.optional(),
+    securityWord: z.string().min(6).max(64).optional(),
+    phone: phone.optional(),
+  }),
+  response: testOrganisation,
+  problems: ['portal/organisation-exists'],
+});
+
+export const listOrganisations = route({
+  method: 'GET',
+  path: '/test/v1/organisations',
+  access: 'test',
+  summary: 'The organisations, with everything a test needs to sign in',
+  response: z.object({ organisations: z.array(testOrganisation) }),
+});
+
+export const exportPfx = route({
+  method: 'POST',
+  path: '/test/v1/cards/{cardSerial}/pfx',
+  access: 'test',
+  summary: 'A key of a virtual card with its certificates as PKCS#12',
+  params: z.object({ cardSerial }),
+  body: z.object({
+    password: z.string().min(1).max(200),
+    purpose: z.enum(['signing', 'encryption', 'qualified']).optional(),
+  }),
+  file: 'application/x-pkcs12',
+  problems: ['portal/not-found'],
+});
+
+const clockState = z.object({ now: time, frozen: z.boolean(), offsetSeconds: z.number() });
+
+export const readClock = route({
+  method: 'GET',
+  path: '/test/v1/clock',
+  access: 'test',
+  summary: "The simulator's time",
+  response: clockState,
+});
+
+export const moveClock = route({
+  method: 'PUT',
+  path: '/test/v1/clock',
+  access: 'test',
+  summary: 'Sets the time, or moves it by seconds; frozen, it stands still',
+  body: z
+    .object({
+      now: time.optional(),
+      moveSeconds: z.number().min(-1e9).max(1e9).optional(),
+      frozen: z.boolean().optional(),
+    })
+    .refine(({ now, moveSeconds }) => now === undefined || moveSeconds === undefined),
+  response: clockState,
+});
+
+export const resetClock = route({
+  method: 'DELETE',
+  path: '/test/v1/clock',
+  access: 'test',
+  summary: 'Back to the time of the machine',
+  response: clockState,
+});
+
+const fault = z.object({
+  kind: z.enum(['slow', 'down', 'wrong-signature', 'stale', 'plain-text']),
+  /** For `slow`. */
+  milliseconds: z.int().min(0).max(60_000).default(2000),
+  /** How many answers are spoilt; all of them when left out. */
+  times: z.int().min(1).max(1_000_000).optional(),
+});
+export type Fault = z.output<typeof fault>;
+
+export const listFaults = route({
+  method: 'GET',
+  path: '/test/v1/faults',
+  access: 'test',
+  summary: 'What is out of order now',
+  response: z.object({ faults: z.partialRecord(service, fault) }),
+});
+
+const faultParams = z.object({ service });
+
+export const setFault = route({
+  method: 'PUT',
+  path: '/test/v1/faults/{service}',
+  access: 'test',
+  summary: 'Puts a service out of order',
+  params: faultParams,
+  body: fault,
+});
+
+export const clearFault = route({
+  method: 'DELETE',
+  path: '/test/v1/faults/{service}',
+  access: 'test',
+  summary: 'Puts a service in order again',
+  params: faultParams,
+});
