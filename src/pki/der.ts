@@ -1,71 +1,103 @@
-import * as asn1 from 'asn1js';
+/**
+ * Writes DER (X.690). A value is its pieces, put together once by `encode`: certificates are small,
+ * but an OCSP responder and a time-stamp server write one answer after the other.
+ */
+export interface Der {
+  readonly length: number;
+  readonly pieces: readonly Uint8Array[];
+}
 
-/** Short names for building DER (X.690) with asn1js. */
-export type Der = asn1.AsnType;
+const CONSTRUCTED = 0x20;
+const APPLICATION = 0x40;
+const CONTEXT = 0x80;
 
 export function encode(value: Der): Uint8Array {
-  return new Uint8Array(value.toBER());
+  const bytes = new Uint8Array(value.length);
+  let position = 0;
+  for (const piece of value.pieces) {
+    bytes.set(piece, position);
+    position += piece.length;
+  }
+  return bytes;
 }
 
-export function sequence(...value: Der[]): Der {
-  return new asn1.Sequence({ value });
+export function sequence(...values: Der[]): Der {
+  return constructed(0x10 | CONSTRUCTED, values);
 }
 
-export function set(...value: Der[]): Der {
-  return new asn1.Set({ value });
+/** SET with the elements in the order given: for one element, or when they are in order already. */
+export function set(...values: Der[]): Der {
+  return constructed(0x11 | CONSTRUCTED, values);
+}
+
+/** SET OF: its elements in ascending order of their encodings (X.690 §11.6). */
+export function setOf(...values: Der[]): Der {
+  const encodings = values.map((value) => encode(value));
+  return set(...encodings.sort((a, b) => Buffer.compare(a, b)).map((bytes) => raw(bytes)));
 }
 
 export function oid(value: string): Der {
-  return new asn1.ObjectIdentifier({ value });
+  const [first = 0, second = 0, ...rest] = value.split('.').map(Number);
+  return primitive(0x06, Uint8Array.from([first * 40 + second, ...rest].flatMap(base128)));
 }
 
+/** Not negative. */
 export function integer(value: number): Der {
-  return new asn1.Integer({ value });
+  const digits = value.toString(16);
+  return bigInteger(Buffer.from(digits.length % 2 === 0 ? digits : `0${digits}`, 'hex'));
 }
 
 /** A non-negative INTEGER from big-endian bytes. */
 export function bigInteger(bytes: Uint8Array): Der {
-  const needsZero = bytes.length === 0 || (bytes[0] ?? 0) >= 0x80;
-  return new asn1.Integer({ valueHex: buffer(needsZero ? Uint8Array.of(0, ...bytes) : bytes) });
+  return primitive(0x02, unsigned(bytes));
 }
 
 export function enumerated(value: number): Der {
-  return new asn1.Enumerated({ value });
+  return primitive(0x0a, Uint8Array.of(value));
 }
 
 export function boolean(value: boolean): Der {
-  return new asn1.Boolean({ value });
+  return primitive(0x01, Uint8Array.of(value ? 0xff : 0));
 }
 
 export function nothing(): Der {
-  return new asn1.Null();
+  return primitive(0x05, new Uint8Array());
 }
 
 export function octets(bytes: Uint8Array): Der {
-  return new asn1.OctetString({ valueHex: buffer(bytes) });
+  return primitive(0x04, bytes);
 }
 
 export function utf8(value: string): Der {
-  return new asn1.Utf8String({ value });
+  return primitive(0x0c, Buffer.from(value, 'utf8'));
 }
 
 export function printable(value: string): Der {
-  return new asn1.PrintableString({ value });
+  return primitive(0x13, Buffer.from(value, 'latin1'));
 }
 
 export function ia5(value: string): Der {
-  return new asn1.IA5String({ value });
+  return primitive(0x16, Buffer.from(value, 'latin1'));
+}
+
+/** UTF-16, big-endian: the friendly names of PKCS #12. */
+export function bmp(value: string): Der {
+  return primitive(0x1e, Buffer.from(value, 'utf16le').swap16());
 }
 
 /** UTCTime until 2049, then GeneralizedTime (RFC 5280 §4.1.2.5). */
 export function time(value: Date): Der {
-  return value.getUTCFullYear() < 2050
-    ? new asn1.UTCTime({ valueDate: value })
-    : new asn1.GeneralizedTime({ valueDate: value });
+  const utc = value.getUTCFullYear() < 2050;
+  return utc ? primitive(0x17, Buffer.from(clock(value).slice(2))) : generalizedTime(value);
+}
+
+/** GeneralizedTime in whole seconds. */
+export function generalizedTime(value: Date): Der {
+  return primitive(0x18, Buffer.from(clock(value)));
 }
 
 export function bitString(bytes: Uint8Array, unusedBits = 0): Der {
-  return new asn1.BitString({ valueHex: buffer(bytes), unusedBits });
+  return node(0x03, [Uint8Array.of(unusedBits), bytes], bytes.length + 1);
 }
 
 /** A BIT STRING of named bits: trailing zeros are left out (X.690 §11.2.2). */
@@ -78,32 +110,71 @@ export function namedBits(...positions: number[]): Der {
 }
 
 /** `[tag] EXPLICIT`, or the constructed form of `[tag] IMPLICIT`. */
-export function tagged(tagNumber: number, ...value: Der[]): Der {
-  return new asn1.Constructed({ idBlock: { tagClass: 3, tagNumber }, value });
+export function tagged(tagNumber: number, ...values: Der[]): Der {
+  return constructed(CONTEXT | CONSTRUCTED | tagNumber, values);
 }
 
 /** `[tag] IMPLICIT` of a primitive type, given its contents octets. */
 export function taggedPrimitive(tagNumber: number, contents: ArrayLike<number>): Der {
-  return new asn1.Primitive({ idBlock: { tagClass: 3, tagNumber }, valueHex: buffer(contents) });
+  return primitive(CONTEXT | tagNumber, Uint8Array.from(contents));
 }
 
 /** Application class, constructed. */
-export function application(tagNumber: number, ...value: Der[]): Der {
-  return new asn1.Constructed({ idBlock: { tagClass: 2, tagNumber }, value });
+export function application(tagNumber: number, ...values: Der[]): Der {
+  return constructed(APPLICATION | CONSTRUCTED | tagNumber, values);
 }
 
 /** Application class, primitive. */
 export function applicationPrimitive(tagNumber: number, contents: Uint8Array): Der {
-  return new asn1.Primitive({ idBlock: { tagClass: 2, tagNumber }, valueHex: buffer(contents) });
+  return primitive(APPLICATION | tagNumber, contents);
 }
 
 /** DER that exists already, put in as it is. */
 export function raw(bytes: Uint8Array): Der {
-  const { result, offset } = asn1.fromBER(buffer(bytes));
-  if (offset !== bytes.length) throw new RangeError('not one DER value');
-  return result;
+  return { length: bytes.length, pieces: [bytes] };
 }
 
-function buffer(bytes: ArrayLike<number>): ArrayBuffer {
-  return Uint8Array.from(bytes).buffer;
+function constructed(identifier: number, values: readonly Der[]): Der {
+  const pieces = values.flatMap((value) => value.pieces);
+  return node(
+    identifier,
+    pieces,
+    values.reduce((sum, { length }) => sum + length, 0),
+  );
+}
+
+function primitive(identifier: number, contents: Uint8Array): Der {
+  return node(identifier, [contents], contents.length);
+}
+
+function node(identifier: number, pieces: readonly Uint8Array[], contentLength: number): Der {
+  const header = Uint8Array.of(identifier, ...lengthOctets(contentLength));
+  return { length: header.length + contentLength, pieces: [header, ...pieces] };
+}
+
+function lengthOctets(length: number): number[] {
+  if (length < 0x80) return [length];
+  const octets: number[] = [];
+  for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256);
+  return [0x80 | octets.length, ...octets];
+}
+
+/** The shortest two's complement of a number that is not negative. */
+function unsigned(bytes: Uint8Array): Uint8Array {
+  const start = bytes.findIndex((byte) => byte !== 0);
+  if (start < 0) return Uint8Array.of(0);
+  const significant = bytes.subarray(start);
+  return (significant[0] ?? 0) < 0x80 ? significant : Uint8Array.of(0, ...significant);
+}
+
+function base128(value: number): number[] {
+  const groups = [value % 128];
+  for (let rest = Math.floor(value / 128); rest > 0; rest = Math.floor(rest / 128))
+    groups.unshift(0x80 | (rest % 128));
+  return groups;
+}
+
+/** YYYYMMDDHHMMSSZ. */
+function clock(value: Date): string {
+  return `${value.toISOString().slice(0, 19).replace(/[-T:]/g, '')}Z`;
 }

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import { createHash, randomBytes, sign } from 'node:crypto';
+import { bitsOf, parseAsn1, partsOf } from '../asn1.ts';
 import type { Der } from '../der.ts';
 import {
   bigInteger,
@@ -79,10 +80,8 @@ function name(attributes: readonly NameAttribute[]): Der {
 
 /** SHA-1 of the key bits (RFC 5280 §4.2.1.2, method 1), as Kamu SM does it. */
 export function keyIdentifier(publicKey: KeyObject): Uint8Array {
-  const info = raw(publicKeyInfo(publicKey)).valueBlock as { value?: Der[] };
-  const bits = info.value?.[1]?.valueBlock as { valueHexView?: Uint8Array } | undefined;
-  if (bits?.valueHexView === undefined) throw new RangeError('not a SubjectPublicKeyInfo');
-  return new Uint8Array(createHash('sha1').update(bits.valueHexView).digest());
+  const [, bits] = partsOf(parseAsn1(publicKeyInfo(publicKey)).value);
+  return new Uint8Array(createHash('sha1').update(bitsOf(bits)).digest());
 }
 
 /** Serial numbers that tests and logs show as ours: they begin with 7E57. */
