@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
+import type { Der } from '../der.ts';
 import { KEY_USAGE } from '../oids.ts';
 import type { NameAttribute } from './certificateBuilder.ts';
-import { buildCertificate, keyIdentifier, testSerialNumber } from './certificateBuilder.ts';
+import { buildCertificate, keyIdentifier, nameOf, testSerialNumber } from './certificateBuilder.ts';
 import {
   authorityInfoAccess,
   authorityKeyIdentifier,
@@ -10,13 +11,13 @@ import {
   keyUsage,
   subjectKeyIdentifier,
 } from './extensions.ts';
-import type { KeyPairAlgorithm } from './keyPair.ts';
+import type { KeyPair, KeyPairAlgorithm } from './keyPair.ts';
 import { generateKeyPair } from './keyPair.ts';
 import type { LeafProfile } from './leafProfiles.ts';
 
 /** A certification authority that can issue: its name, certificate (DER) and private key. */
 export interface Authority {
-  readonly name: readonly NameAttribute[];
+  readonly name: Der;
   readonly certificate: Uint8Array;
   readonly publicKey: KeyObject;
   readonly privateKey: KeyObject;
@@ -40,7 +41,8 @@ export interface Validity {
   readonly notAfter: Date;
 }
 
-const ROOT_NAME: readonly NameAttribute[] = [
+/** Like Kamu SM's Kurumsal Kök. */
+export const ROOT_NAME: readonly NameAttribute[] = [
   ['C', 'TR'],
   ['O', 'Mali Mühür Eklentisi (TEST)'],
   ['CN', 'Kurumsal Kök Sertifika Hizmet Sağlayıcısı - TEST'],
@@ -73,38 +75,52 @@ export async function createTestPki(
     generateKeyPair(algorithm),
     generateKeyPair(algorithm),
   ]);
-  const rootContents = {
+  const root = createRoot(rootKeys, validFor(20, now));
+  const validity = validFor(10, now);
+  return { root, issuer: issueAuthority(root, issuerName, issuerKeys, { addresses, validity }) };
+}
+
+/** A root: it signs certificates, CRLs and, where it has no responder, OCSP answers for itself. */
+export function createRoot(keys: KeyPair, validity: Validity): Authority {
+  const name = nameOf(ROOT_NAME);
+  const contents = {
     serialNumber: testSerialNumber(),
-    issuer: ROOT_NAME,
-    subject: ROOT_NAME,
-    ...validFor(20, now),
-    publicKey: rootKeys.publicKey,
+    issuer: name,
+    subject: name,
+    ...validity,
+    publicKey: keys.publicKey,
     extensions: [
-      subjectKeyIdentifier(keyIdentifier(rootKeys.publicKey)),
+      subjectKeyIdentifier(keyIdentifier(keys.publicKey)),
       basicConstraints({ ca: true, pathLength: null }),
-      keyUsage(KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign),
+      keyUsage(KEY_USAGE.digitalSignature, KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign),
     ],
   };
-  const certificate = buildCertificate(rootContents, rootKeys.privateKey);
-  const root: Authority = { name: ROOT_NAME, certificate, ...rootKeys };
-  const issuerCertificate = buildCertificate(
-    {
-      serialNumber: testSerialNumber(),
-      issuer: ROOT_NAME,
-      subject: issuerName,
-      ...validFor(10, now),
-      publicKey: issuerKeys.publicKey,
-      extensions: [
-        authorityKeyIdentifier(keyIdentifier(root.publicKey)),
-        subjectKeyIdentifier(keyIdentifier(issuerKeys.publicKey)),
-        basicConstraints({ ca: true, pathLength: 0 }),
-        keyUsage(KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign),
-        ...statusExtensions(addresses),
-      ],
-    },
-    root.privateKey,
-  );
-  return { root, issuer: { name: issuerName, certificate: issuerCertificate, ...issuerKeys } };
+  return { name, certificate: buildCertificate(contents, keys.privateKey), ...keys };
+}
+
+/** An authority below the root that issues certificates for end entities only. */
+export function issueAuthority(
+  root: Authority,
+  issuerName: readonly NameAttribute[],
+  keys: KeyPair,
+  options: { addresses: StatusAddresses; validity: Validity },
+): Authority {
+  const name = nameOf(issuerName);
+  const contents = {
+    serialNumber: testSerialNumber(),
+    issuer: root.name,
+    subject: name,
+    ...options.validity,
+    publicKey: keys.publicKey,
+    extensions: [
+      authorityKeyIdentifier(keyIdentifier(root.publicKey)),
+      subjectKeyIdentifier(keyIdentifier(keys.publicKey)),
+      basicConstraints({ ca: true, pathLength: 0 }),
+      keyUsage(KEY_USAGE.keyCertSign, KEY_USAGE.cRLSign),
+      ...statusExtensions(options.addresses),
+    ],
+  };
+  return { name, certificate: buildCertificate(contents, root.privateKey), ...keys };
 }
 
 /** Issues a certificate after a leaf profile. @returns DER. */
@@ -119,7 +135,7 @@ export function issueCertificate(
     {
       serialNumber: options.serialNumber ?? testSerialNumber(),
       issuer: issuer.name,
-      subject: profile.subject,
+      subject: nameOf(profile.subject),
       ...validity,
       publicKey,
       extensions: [

@@ -1,13 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import { createHash, randomBytes, sign } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { bitsOf, parseAsn1, partsOf } from '../asn1.ts';
 import type { Der } from '../der.ts';
 import {
   bigInteger,
-  bitString,
-  encode,
   integer,
-  nothing,
   oid,
   printable,
   raw,
@@ -19,6 +16,7 @@ import {
 } from '../der.ts';
 import { OID } from '../oids.ts';
 import { publicKeyInfo } from './keyPair.ts';
+import { signatureAlgorithm, signed } from './signature.ts';
 
 /** One attribute of a distinguished name. Countries and numbers are PrintableString, as in X.520. */
 export type NameAttribute = readonly [
@@ -38,8 +36,9 @@ const ATTRIBUTES = {
 export interface CertificateContents {
   /** Big-endian, as in the INTEGER. */
   readonly serialNumber: Uint8Array;
-  readonly issuer: readonly NameAttribute[];
-  readonly subject: readonly NameAttribute[];
+  /** Distinguished names. */
+  readonly issuer: Der;
+  readonly subject: Der;
   readonly notBefore: Date;
   readonly notAfter: Date;
   readonly publicKey: KeyObject;
@@ -48,28 +47,21 @@ export interface CertificateContents {
 
 /** An X.509 v3 certificate (RFC 5280 §4.1), signed by the issuer's key. @returns DER. */
 export function buildCertificate(contents: CertificateContents, issuerKey: KeyObject): Uint8Array {
-  const algorithm = signatureAlgorithm(issuerKey);
   const toBeSigned = sequence(
     tagged(0, integer(2)),
     bigInteger(contents.serialNumber),
-    algorithm.identifier(),
-    name(contents.issuer),
+    signatureAlgorithm(issuerKey).identifier,
+    contents.issuer,
     sequence(time(contents.notBefore), time(contents.notAfter)),
-    name(contents.subject),
+    contents.subject,
     raw(publicKeyInfo(contents.publicKey)),
     tagged(3, sequence(...contents.extensions)),
   );
-  const signature = sign(algorithm.digest, encode(toBeSigned), issuerKey);
-  return encode(sequence(toBeSigned, algorithm.identifier(), bitString(signature)));
+  return signed(toBeSigned, issuerKey);
 }
 
-function signatureAlgorithm(key: KeyObject): { digest: string; identifier: () => Der } {
-  return key.asymmetricKeyType === 'rsa'
-    ? { digest: 'sha256', identifier: () => sequence(oid(OID.sha256WithRsa), nothing()) }
-    : { digest: 'sha384', identifier: () => sequence(oid(OID.ecdsaWithSha384)) };
-}
-
-function name(attributes: readonly NameAttribute[]): Der {
+/** A distinguished name with one attribute in each RDN. */
+export function nameOf(attributes: readonly NameAttribute[]): Der {
   return sequence(
     ...attributes.map(([key, value]) => {
       const { type, string } = ATTRIBUTES[key];

@@ -2,9 +2,11 @@ import type { Der } from '../der.ts';
 import {
   boolean,
   encode,
+  enumerated,
   ia5,
   integer,
   namedBits,
+  nothing,
   octets,
   oid,
   sequence,
@@ -14,7 +16,7 @@ import {
 } from '../der.ts';
 import { OID } from '../oids.ts';
 
-/** X.509 extensions (RFC 5280 §4.2), each a complete `Extension`. */
+/** Extensions of certificates, CRLs and OCSP messages (RFC 5280 §4.2, §5.2), each complete. */
 
 export function basicConstraints(
   limits: { readonly ca: false } | { readonly ca: true; readonly pathLength: number | null },
@@ -31,6 +33,31 @@ export function keyUsage(...bits: number[]): Der {
 
 export function extendedKeyUsage(...purposes: string[]): Der {
   return extension(OID.extKeyUsage, false, sequence(...purposes.map(oid)));
+}
+
+/** A time-stamp server's only purpose, critical as RFC 3161 §2.3 demands. */
+export function timeStampingOnly(): Der {
+  return extension(OID.extKeyUsage, true, sequence(oid(OID.timeStamping)));
+}
+
+/** id-pkix-ocsp-nocheck: nobody asks for the status of the responder (RFC 6960 §4.2.2.2.1). */
+export function ocspNoCheck(): Der {
+  return extension(OID.ocspNoCheck, false, nothing());
+}
+
+/** id-pkix-ocsp-nonce (RFC 8954), of a request and its response. */
+export function ocspNonce(nonce: Uint8Array): Der {
+  return extension(OID.ocspNonce, false, octets(nonce));
+}
+
+/** The number of a CRL (RFC 5280 §5.2.3). */
+export function crlNumber(number: number): Der {
+  return extension(OID.cRLNumber, false, integer(number));
+}
+
+/** Why a CRL entry is in it (RFC 5280 §5.3.1). */
+export function reasonCode(reason: number): Der {
+  return extension(OID.reasonCode, false, enumerated(reason));
 }
 
 export function subjectKeyIdentifier(keyId: Uint8Array): Der {

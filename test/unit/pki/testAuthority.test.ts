@@ -93,7 +93,7 @@ describe('The test authority, as openssl sees it', () => {
       'Exponent: 65537',
     );
     has(text(join(folder, 'issuer.pem')), 'CA:TRUE, pathlen:0', 'ASN1 OID: secp384r1');
-    has(text(join(folder, 'root.pem')), 'CA:TRUE', 'Certificate Sign, CRL Sign');
+    has(text(join(folder, 'root.pem')), 'CA:TRUE', 'Digital Signature, Certificate Sign, CRL Sign');
   });
 
   it('gives the signature certificate of a mali mühür its profile', () => {
