@@ -77,7 +77,7 @@ export function keyIdentifier(publicKey: KeyObject): Uint8Array {
 }
 
 /** Serial numbers that tests and logs show as ours: they begin with 7E57. */
-const TEST_SERIAL_PREFIX = [0x7e, 0x57];
+export const TEST_SERIAL_PREFIX = [0x7e, 0x57];
 
 /** Seven bytes, as long as Kamu SM's. */
 export function testSerialNumber(): Uint8Array {

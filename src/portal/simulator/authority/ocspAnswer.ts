@@ -1,0 +1,87 @@
+import type { KeyObject } from 'node:crypto';
+import type { Der } from '../../../pki/der.ts';
+import {
+  bitString,
+  encode,
+  enumerated,
+  generalizedTime,
+  octets,
+  oid,
+  raw,
+  sequence,
+  tagged,
+  taggedPrimitive,
+} from '../../../pki/der.ts';
+import { OID } from '../../../pki/oids.ts';
+import { ocspNonce } from '../../../pki/testAuthority/extensions.ts';
+import { signInPool, signatureAlgorithm } from '../../../pki/testAuthority/signature.ts';
+import { REASON } from './types.ts';
+import type { CertificateState } from './types.ts';
+
+/** OCSPResponseStatus (RFC 6960 §4.2.1) of answers without a signature. */
+const STATUS = { malformedRequest: 1, unauthorized: 6 } as const;
+
+export function errorAnswer(status: keyof typeof STATUS): Uint8Array {
+  return encode(sequence(enumerated(STATUS[status])));
+}
+
+/** Who signs, by the hash of the key; with the certificate unless it is the issuer itself. */
+export interface OcspSigner {
+  readonly keyId: Uint8Array;
+  readonly privateKey: KeyObject;
+  readonly certificate: Uint8Array | null;
+}
+
+export interface OcspAnswer {
+  readonly states: readonly { readonly certId: Uint8Array; readonly state: CertificateState }[];
+  readonly producedAt: Date;
+  readonly nextUpdate: Date;
+  readonly nonce: Uint8Array | null;
+}
+
+/** A successful OCSPResponse with a BasicOCSPResponse in it (RFC 6960 §4.2.1). */
+export async function signedAnswer(
+  answer: OcspAnswer,
+  signer: OcspSigner,
+  spoil: (signature: Uint8Array) => Uint8Array,
+): Promise<Uint8Array> {
+  const { certificate, keyId, privateKey } = signer;
+  const toBeSigned = responseData(answer, keyId);
+  const signature = await signInPool(encode(toBeSigned), privateKey);
+  const basic = sequence(
+    toBeSigned,
+    signatureAlgorithm(privateKey).identifier,
+    bitString(spoil(signature)),
+    ...(certificate ? [tagged(0, sequence(raw(certificate)))] : []),
+  );
+  const responseBytes = sequence(BASIC, octets(encode(basic)));
+  return encode(sequence(SUCCESSFUL, tagged(0, responseBytes)));
+}
+
+const SUCCESSFUL = enumerated(0);
+const BASIC = oid(OID.ocspBasic);
+const GOOD = taggedPrimitive(0, []);
+const UNKNOWN = taggedPrimitive(2, []);
+
+function responseData(answer: OcspAnswer, keyId: Uint8Array): Der {
+  const thisUpdate = generalizedTime(answer.producedAt);
+  const nextUpdate = tagged(0, generalizedTime(answer.nextUpdate));
+  const responses = answer.states.map(({ certId, state }) =>
+    sequence(raw(certId), certStatus(state), thisUpdate, nextUpdate),
+  );
+  return sequence(
+    tagged(2, octets(keyId)),
+    thisUpdate,
+    sequence(...responses),
+    ...(answer.nonce ? [tagged(1, sequence(ocspNonce(answer.nonce)))] : []),
+  );
+}
+
+function certStatus(state: CertificateState): Der {
+  if (state.kind === 'good') return GOOD;
+  if (state.kind === 'unknown') return UNKNOWN;
+  const { at, reason } = state;
+  // RFC 5280 §5.3.1: better no reason than "unspecified".
+  const said = reason === REASON.unspecified ? [] : [tagged(0, enumerated(reason))];
+  return tagged(1, generalizedTime(at), ...said);
+}
