@@ -64,10 +64,14 @@ export interface CardSnapshot extends CardIdentity {
   readonly problems: readonly MuhurError[];
 }
 
-/** What a card may be asked to sign: a ready DigestInfo (RFC 8017 §9.2), or one raw RSA block. */
+/**
+ * What a card may be asked to sign: with an RSA key a ready DigestInfo (RFC 8017 §9.2) or one raw
+ * block, with an EC key a hash as long as the key.
+ */
 export type SignInput =
   | { readonly kind: 'digest-info'; readonly digestInfo: Uint8Array }
-  | { readonly kind: 'raw'; readonly block: Uint8Array };
+  | { readonly kind: 'raw'; readonly block: Uint8Array }
+  | { readonly kind: 'hash'; readonly hash: Uint8Array };
 
 /**
  * What every card offers the rest of the program, on one open connection. PINs come as bytes that
@@ -86,9 +90,13 @@ export interface Card {
   verifyPin(pin: Uint8Array): Promise<void>;
   changePin(oldPin: Uint8Array, newPin: Uint8Array): Promise<void>;
   unblockPin(puk: Uint8Array, newPin: Uint8Array): Promise<void>;
-  /** @returns the signature value, as long as the key's modulus. */
+  /**
+   * @returns RSA: the signature value, as long as the key's modulus; ECDSA: r ‖ s.
+   * @throws `card/key-not-found`, `card/unsupported` when the key is not of that kind,
+   *   `pin/not-verified`.
+   */
   sign(keyId: string, input: SignInput): Promise<Uint8Array>;
-  /** @returns the plain text, its PKCS#1 v1.5 padding removed. */
+  /** With an RSA key. @returns the plain text, its PKCS#1 v1.5 padding removed. */
   decipher(keyId: string, cryptogram: Uint8Array): Promise<Uint8Array>;
   /** Drops the verified PIN. */
   logout(): Promise<void>;

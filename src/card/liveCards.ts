@@ -3,7 +3,7 @@ import { DisposableStore, Emitter } from '../disposable.ts';
 import { MuhurError, toMuhurError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { Log } from '../log.ts';
-import type { CardLayout } from './akis/akisCard.ts';
+import type { CardLayout } from './akis/layout.ts';
 import { lineTrace, noTrace } from './apdu/trace.ts';
 import type { ApduTrace } from './apdu/trace.ts';
 import type { Card } from './card.ts';

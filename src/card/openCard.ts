@@ -1,7 +1,7 @@
 import { MuhurError } from '../errors.ts';
 import { toHex } from '../hex.ts';
 import { AkisCard } from './akis/akisCard.ts';
-import type { CardLayout } from './akis/akisCard.ts';
+import type { CardLayout } from './akis/layout.ts';
 import { recogniseAtr } from './akis/recognise.ts';
 import type { ApduTrace } from './apdu/trace.ts';
 import type { Card, CardSnapshot } from './card.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { CardLayout } from '../../src/card/akis/akisCard.ts';
+import type { CardLayout } from '../../src/card/akis/layout.ts';
 import type { Card } from '../../src/card/card.ts';
 import { openCard } from '../../src/card/openCard.ts';
 import { PcscSource } from '../../src/card/reader/pcsc/pcscSource.ts';

@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import * as crypto from 'node:crypto';
-import type { CardLayout } from '../../src/card/akis/akisCard.ts';
+import type { CardLayout } from '../../src/card/akis/layout.ts';
 import { noTrace } from '../../src/card/apdu/trace.ts';
-import type { Card } from '../../src/card/card.ts';
 import { openCard } from '../../src/card/openCard.ts';
 import type { CardConnection, ShareMode } from '../../src/card/reader/reader.ts';
-import { isMuhurError } from '../../src/errors.ts';
-import type { ErrorCode } from '../../src/errors.ts';
-import { fromHex } from '../../src/hex.ts';
+import type { Session } from './keyContract.ts';
+import { bytes, describeKeyContract, failsWith } from './keyContract.ts';
 
 /** One kind of card, fresh for each test: full tries, PIN and PUK as given. */
 export interface CardUnderTest {
@@ -17,39 +14,11 @@ export interface CardUnderTest {
   dispose(): Promise<void>;
 }
 
-const SHA256_PREFIX = fromHex('3031300D060960864801650304020105000420');
-const MESSAGE = Buffer.from('Sayın alıcı, faturanız ektedir.');
-const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
-
-function failsWith(code: ErrorCode, data?: object): (error: unknown) => true {
-  return (error) => {
-    assert.ok(isMuhurError(error, code), String(error));
-    if (data !== undefined) assert.deepEqual(error.data, data);
-    return true;
-  };
-}
-
-function digestInfo(): Uint8Array {
-  const digest = crypto.createHash('sha256').update(MESSAGE).digest();
-  return new Uint8Array(Buffer.concat([SHA256_PREFIX, digest]));
-}
-
-/** What every kind of card must do, whichever way it is reached. */
-export function describeCardContract(kind: string, make: () => Promise<CardUnderTest>): void {
-  describe(`the card contract, kept by ${kind}`, function () {
-    this.timeout(20_000);
-    let rig: CardUnderTest;
-    let layout: CardLayout | null;
-
-    beforeEach(async () => {
-      layout = null;
-      rig = await make();
-    });
-
-    afterEach(() => rig.dispose());
-
-    /** One session: connects, acts, lets go with a reset, as every PIN operation does. */
-    const session = async <T>(action: (card: Card) => Promise<T>): Promise<T> => {
+/** Sessions with one card: each connects, acts, lets go with a reset, as every PIN operation does. */
+function sessionsWith(rig: CardUnderTest): { session: Session } {
+  let layout: CardLayout | null = null;
+  return {
+    async session(action) {
       const connection = await rig.connect('exclusive');
       try {
         const open = openCard(connection, noTrace, layout);
@@ -59,7 +28,25 @@ export function describeCardContract(kind: string, make: () => Promise<CardUnder
       } finally {
         await connection.disconnect('reset');
       }
-    };
+    },
+  };
+}
+
+/** What every kind of card must do, whichever way it is reached. */
+export function describeCardContract(kind: string, make: () => Promise<CardUnderTest>): void {
+  describe(`the card contract, kept by ${kind}`, function () {
+    this.timeout(20_000);
+    let rig: CardUnderTest;
+    let sessions: { session: Session };
+
+    beforeEach(async () => {
+      rig = await make();
+      sessions = sessionsWith(rig);
+    });
+
+    afterEach(() => rig.dispose());
+
+    const session: Session = (action) => sessions.session(action);
     const verify = (pin: string) => session((card) => card.verifyPin(bytes(pin)));
     const unblock = (puk: string, pin: string) =>
       session((card) => card.unblockPin(bytes(puk), bytes(pin)));
@@ -214,72 +201,24 @@ export function describeCardContract(kind: string, make: () => Promise<CardUnder
       });
     });
 
-    describe('keys', () => {
-      const certificateOf = async (suffix: string) => {
-        const { certificates } = await session((card) => card.readSnapshot());
-        const found = certificates.find(({ label }) => label.endsWith(suffix));
-        assert.ok(found);
-        return { id: found.id, publicKey: new crypto.X509Certificate(found.der).publicKey };
-      };
-      const sign = (id: string, pin: string | null) =>
-        session(async (card) => {
-          if (pin !== null) await card.verifyPin(bytes(pin));
-          return card.sign(id, { kind: 'digest-info', digestInfo: digestInfo() });
-        });
+    describeKeyContract('RSA-2048', () => ({ pin: rig.pin, session }));
+  });
+}
 
-      it('sign after the PIN, and the certificate verifies the signature', async () => {
-        const { id, publicKey } = await certificateOf('SIGN0');
-        const signature = await sign(id, rig.pin);
-        assert.equal(signature.length, 256);
-        assert.ok(crypto.verify('sha256', MESSAGE, publicKey, signature));
-      });
+/** The same for a card whose signature key is EC; what does not depend on keys is left out. */
+export function describeEcCardContract(kind: string, make: () => Promise<CardUnderTest>): void {
+  describe(`the card contract for EC keys, kept by ${kind}`, function () {
+    this.timeout(20_000);
+    let rig: CardUnderTest;
+    let session: Session;
 
-      it('sign nothing without the PIN', async () => {
-        const { id } = await certificateOf('SIGN0');
-        await assert.rejects(sign(id, null), failsWith('pin/not-verified'));
-      });
-
-      it('a verified PIN ends with the session', async () => {
-        const { id } = await certificateOf('SIGN0');
-        await sign(id, rig.pin);
-        await assert.rejects(sign(id, null), failsWith('pin/not-verified'));
-      });
-
-      it('a verified PIN ends with logout', async () => {
-        const { id } = await certificateOf('SIGN0');
-        const signing = session(async (card) => {
-          await card.verifyPin(bytes(rig.pin));
-          await card.logout();
-          return card.sign(id, { kind: 'digest-info', digestInfo: digestInfo() });
-        });
-        await assert.rejects(signing, failsWith('pin/not-verified'));
-      });
-
-      it('sign a raw block', async () => {
-        const { id, publicKey } = await certificateOf('SIGN0');
-        const block = Buffer.concat([Buffer.from([0, 1]), Buffer.alloc(254, 0x5a)]);
-        const signature = await session(async (card) => {
-          await card.verifyPin(bytes(rig.pin));
-          return card.sign(id, { kind: 'raw', block: new Uint8Array(block) });
-        });
-        const padding = crypto.constants.RSA_NO_PADDING;
-        assert.deepEqual(crypto.publicDecrypt({ key: publicKey, padding }, signature), block);
-      });
-
-      it('decipher what was encrypted for the encryption certificate', async () => {
-        const { id, publicKey } = await certificateOf('ENCR0');
-        const padding = crypto.constants.RSA_PKCS1_PADDING;
-        const cryptogram = crypto.publicEncrypt({ key: publicKey, padding }, MESSAGE);
-        const text = await session(async (card) => {
-          await card.verifyPin(bytes(rig.pin));
-          return card.decipher(id, cryptogram);
-        });
-        assert.deepEqual(Buffer.from(text), MESSAGE);
-      });
-
-      it('a key that is not there is named', async () => {
-        await assert.rejects(sign('FF', rig.pin), failsWith('card/key-not-found', { key: 'FF' }));
-      });
+    beforeEach(async () => {
+      rig = await make();
+      session = sessionsWith(rig).session;
     });
+
+    afterEach(() => rig.dispose());
+
+    describeKeyContract('EC-P384', () => ({ pin: rig.pin, session }));
   });
 }

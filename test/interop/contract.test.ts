@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { PcscSource } from '../../src/card/reader/pcsc/pcscSource.ts';
 import { silentLog } from '../../src/log.ts';
-import { describeCardContract } from '../contract/cardContract.ts';
+import type { CardUnderTest } from '../contract/cardContract.ts';
+import { describeCardContract, describeEcCardContract } from '../contract/cardContract.ts';
 import { READERS, needsRig } from '../rig/pcscd.ts';
 import { until } from '../rig/until.ts';
+import type { CardKind } from '../rig/virtualCardInVpcd.ts';
 import { cardInVpcd } from '../rig/virtualCardInVpcd.ts';
 
 const HOST = fileURLToPath(new URL('../../src/card/reader/pcsc/host.ts', import.meta.url));
@@ -26,8 +28,8 @@ describe('through pcscd', () => {
     return readers.some((reader) => reader.name === name && reader.state === state);
   };
 
-  describeCardContract('the virtual card in a PC/SC reader', async () => {
-    const { card, dispose } = await cardInVpcd(port);
+  const inReader = async (kind: CardKind): Promise<CardUnderTest> => {
+    const { card, dispose } = await cardInVpcd(port, kind);
     await until('the card is seen', stateIs('present'));
     return {
       ...card.secrets,
@@ -37,5 +39,10 @@ describe('through pcscd', () => {
         await until('the reader is empty', stateIs('empty'));
       },
     };
-  });
+  };
+
+  describeCardContract('the virtual card in a PC/SC reader', () => inReader({}));
+  describeEcCardContract('the virtual card in a PC/SC reader', () =>
+    inReader({ algorithm: 'EC-P384' }),
+  );
 });

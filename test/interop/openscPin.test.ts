@@ -139,7 +139,7 @@ describe('the e-signature card, as OpenSC sees it', () => {
     needsOpenSc(this);
     opensc = new OpenSc('akis');
     undo.add(() => opensc.dispose());
-    const { card, dispose } = await newVirtualCard('e-imza');
+    const { card, dispose } = await newVirtualCard({ profile: 'e-imza' });
     undo.add(dispose);
     ({ pin } = card.secrets);
     const link = await linkToVpcd(card, { host: '127.0.0.1', port: READERS[0].port });

@@ -7,37 +7,43 @@ import { personaliseCard } from '../../src/card/virtual/personalise.ts';
 import { VirtualCard } from '../../src/card/virtual/virtualCard.ts';
 import { linkToVpcd } from '../../src/card/virtual/vpcdLink.ts';
 import type { VpcdLink } from '../../src/card/virtual/vpcdLink.ts';
+import type { KeyPairAlgorithm } from '../../src/pki/testAuthority/keyPair.ts';
 
-/** Making keys takes a second; tests get copies of one card of each profile. */
-const templates = new Map<VirtualCardProfile, Promise<string>>();
+/** What distinguishes the cards that tests ask for. */
+export interface CardKind {
+  readonly profile?: VirtualCardProfile;
+  readonly algorithm?: KeyPairAlgorithm;
+}
 
-async function makeTemplate(profile: VirtualCardProfile): Promise<string> {
+/** Making keys takes a second; tests get copies of one card of each kind. */
+const templates = new Map<string, Promise<string>>();
+
+async function makeTemplate(kind: Required<CardKind>): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'muhur-template-'));
   process.once('exit', () => {
     rmSync(directory, { recursive: true, force: true });
   });
-  await personaliseCard({ directory: join(directory, 'card'), name: 'Test', profile });
+  await personaliseCard({ directory: join(directory, 'card'), name: 'Test', ...kind });
   return join(directory, 'card');
 }
 
 /** Copies an untouched card into `directory`, which must not exist. */
-export async function copyCardTo(
-  directory: string,
-  profile: VirtualCardProfile = 'mali-muhur',
-): Promise<void> {
-  const template = templates.get(profile) ?? makeTemplate(profile);
-  templates.set(profile, template);
+export async function copyCardTo(directory: string, kind: CardKind = {}): Promise<void> {
+  const { profile = 'mali-muhur', algorithm = 'RSA-2048' } = kind;
+  const name = `${profile} ${algorithm}`;
+  const template = templates.get(name) ?? makeTemplate({ profile, algorithm });
+  templates.set(name, template);
   await cp(await template, directory, { recursive: true });
 }
 
 /** An untouched card, open, in a folder of its own. */
-export async function newVirtualCard(profile: VirtualCardProfile = 'mali-muhur'): Promise<{
+export async function newVirtualCard(kind: CardKind = {}): Promise<{
   readonly card: VirtualCard;
   readonly dispose: () => Promise<void>;
 }> {
   const parent = await mkdtemp(join(tmpdir(), 'muhur-card-'));
   const directory = join(parent, 'card');
-  await copyCardTo(directory, profile);
+  await copyCardTo(directory, kind);
   const card = await VirtualCard.open(directory);
   return {
     card,
@@ -49,12 +55,15 @@ export async function newVirtualCard(profile: VirtualCardProfile = 'mali-muhur')
 }
 
 /** An untouched card in the vpcd reader at `port`. */
-export async function cardInVpcd(port: number): Promise<{
+export async function cardInVpcd(
+  port: number,
+  kind: CardKind = {},
+): Promise<{
   readonly card: VirtualCard;
   readonly link: VpcdLink;
   readonly dispose: () => Promise<void>;
 }> {
-  const { card, dispose } = await newVirtualCard();
+  const { card, dispose } = await newVirtualCard(kind);
   const link = await linkToVpcd(card, { host: '127.0.0.1', port });
   return {
     card,

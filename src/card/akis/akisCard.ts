@@ -6,18 +6,19 @@ import type {
   Card,
   CardCertificate,
   CardFamily,
+  CardKey,
   CardSnapshot,
   PinStatus,
   SignInput,
 } from '../card.ts';
 import type { CardConnection } from '../reader/reader.ts';
 import { CardFiles } from '../iso7816/files.ts';
-import type { Entries, PinEntry, PrivateKeyEntry } from '../iso7816/pkcs15/objects.ts';
-import type { CertificateEntry } from '../iso7816/pkcs15/objects.ts';
+import type { CertificateEntry, Entries, PinEntry } from '../iso7816/pkcs15/objects.ts';
 import type { TokenInfo } from '../iso7816/pkcs15/directories.ts';
 import { TaskQueue } from '../taskQueue.ts';
 import { VIRTUAL_CARD_MANUFACTURER } from '../virtual/manufacturer.ts';
 import * as akis from './commands.ts';
+import { cardInput, requireKey } from './keyRules.ts';
 import {
   readCertificateEntries,
   readDirectories,
@@ -26,18 +27,9 @@ import {
   readTokenInfo,
   tolerable,
 } from './layout.ts';
-import type { Directories } from './layout.ts';
+import type { CardLayout, Directories } from './layout.ts';
 import { rejectUnfit, ruleOf, unblockingPin, userPin } from './pinRules.ts';
 import type { Recognition } from './recognise.ts';
-
-/** What PIN and key operations need of the directories; read once, then good for this card. */
-export interface CardLayout {
-  readonly serial: string | null;
-  readonly isVirtual: boolean;
-  readonly application: Uint8Array;
-  readonly keys: readonly PrivateKeyEntry[];
-  readonly pins: readonly PinEntry[];
-}
 
 /** The virtual card allows three wrong PINs and three wrong PUKs, as the portal says of real ones. */
 const VIRTUAL_CARD_TRIES = 3;
@@ -257,31 +249,34 @@ export class AkisCard implements Card {
   }
 
   async sign(keyId: string, input: SignInput): Promise<Uint8Array> {
-    const bytes = input.kind === 'raw' ? input.block : input.digestInfo;
-    return this.#withKey(keyId, () => akis.computeSignature(this.#extended, bytes));
+    const { algorithm, bytes } = cardInput(input);
+    return this.#withKey(keyId, algorithm, () => akis.computeSignature(this.#extended, bytes));
   }
 
   async decipher(keyId: string, cryptogram: Uint8Array): Promise<Uint8Array> {
-    return this.#withKey(keyId, () => akis.decipher(this.#extended, cryptogram));
+    return this.#withKey(keyId, 'RSA', () => akis.decipher(this.#extended, cryptogram));
   }
 
   /**
    * Choosing the key and using it stay together. The next operation may be sent before this one
    * has been answered, so that the card never waits for us.
    */
-  async #withKey(keyId: string, use: () => Promise<Uint8Array>): Promise<Uint8Array> {
+  async #withKey(
+    keyId: string,
+    algorithm: CardKey['algorithm'],
+    use: () => Promise<Uint8Array>,
+  ): Promise<Uint8Array> {
     const { answer } = await this.#keyOperations.run(async () => {
-      await this.#chooseKey(keyId);
+      await this.#chooseKey(keyId, algorithm);
       return { answer: use() };
     });
     return answer;
   }
 
-  async #chooseKey(keyId: string): Promise<void> {
+  async #chooseKey(keyId: string, algorithm: CardKey['algorithm']): Promise<void> {
     const layout = await this.#knownLayout();
     if (!layout.isVirtual) throw new MuhurError('pin/needs-module', { family: this.family });
-    const key = layout.keys.find(({ id }) => id === keyId);
-    if (key === undefined) throw new MuhurError('card/key-not-found', { key: keyId });
+    const key = requireKey(layout.keys, keyId, algorithm);
     const entered = await this.#files.enter(layout.application);
     if (!entered && this.#chosenKey === key.reference) return;
     await akis.chooseKey(this.#transport, key.reference);

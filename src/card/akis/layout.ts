@@ -28,6 +28,15 @@ export interface Directories {
   readonly objects: ObjectDirectory;
 }
 
+/** What PIN and key operations need of the directories; read once, then good for this card. */
+export interface CardLayout {
+  readonly serial: string | null;
+  readonly isVirtual: boolean;
+  readonly application: Uint8Array;
+  readonly keys: readonly PrivateKeyEntry[];
+  readonly pins: readonly PinEntry[];
+}
+
 /** Four APDUs: EF.DIR leads to the application, its EF.ODF to the directory files. */
 export async function readDirectories(files: CardFiles): Promise<Directories> {
   const application = parseApplicationDirectory(await files.read(EF_DIR));

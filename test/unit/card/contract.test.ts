@@ -1,9 +1,11 @@
 import { InProcessReaders } from '../../../src/card/reader/inProcess.ts';
-import { describeCardContract } from '../../contract/cardContract.ts';
+import { describeCardContract, describeEcCardContract } from '../../contract/cardContract.ts';
+import type { CardUnderTest } from '../../contract/cardContract.ts';
+import type { CardKind } from '../../rig/virtualCardInVpcd.ts';
 import { newVirtualCard } from '../../rig/virtualCardInVpcd.ts';
 
-describeCardContract('the virtual card inside the process', async () => {
-  const { card, dispose } = await newVirtualCard();
+async function insideTheProcess(kind: CardKind): Promise<CardUnderTest> {
+  const { card, dispose } = await newVirtualCard(kind);
   const readers = new InProcessReaders();
   const reader = readers.insert(card);
   return {
@@ -14,4 +16,9 @@ describeCardContract('the virtual card inside the process', async () => {
       await dispose();
     },
   };
-});
+}
+
+describeCardContract('the virtual card inside the process', () => insideTheProcess({}));
+describeEcCardContract('the virtual card inside the process', () =>
+  insideTheProcess({ algorithm: 'EC-P384' }),
+);

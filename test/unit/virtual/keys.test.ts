@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
-import {
-  X509Certificate,
-  constants,
-  createHash,
-  publicDecrypt,
-  publicEncrypt,
-  verify,
-} from 'node:crypto';
+import { constants, createHash, publicDecrypt, publicEncrypt, verify } from 'node:crypto';
 import { looksLikeOaep, messageOf } from '../../../src/card/virtual/os/padding.ts';
 import { toHex } from '../../../src/hex.ts';
 import type { TestSystem } from './testCard.ts';
-import { play, split, testSystem } from './testCard.ts';
+import { play, publicKey, split, testSystem } from './testCard.ts';
 
 const SHA256_DIGEST_INFO = '3031300D060960864801650304020105000420';
 const MESSAGE = Buffer.from('İmzalanacak belge');
@@ -166,12 +159,3 @@ describe('The padding that the card looks for', () => {
     }
   });
 });
-
-function publicKey(system: TestSystem, id: number) {
-  for (const file of system.stored.contents.masterFile.children) {
-    if (file.kind !== 'df') continue;
-    const certificate = file.children.find((entry) => entry.id === id);
-    if (certificate?.kind === 'ef') return new X509Certificate(certificate.content).publicKey;
-  }
-  throw new Error('no such certificate');
-}

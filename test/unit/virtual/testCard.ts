@@ -1,18 +1,25 @@
+import { X509Certificate } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import type { VirtualCardProfile } from '../../../src/card/virtual/library.ts';
 import { OperatingSystem } from '../../../src/card/virtual/os/operatingSystem.ts';
 import { makeCard } from '../../../src/card/virtual/personalise.ts';
 import type { StoredCard } from '../../../src/card/virtual/storedCard.ts';
 import { parseCard, serializeCard } from '../../../src/card/virtual/storedCard.ts';
 import { fromHex, toHex } from '../../../src/hex.ts';
+import type { KeyPairAlgorithm } from '../../../src/pki/testAuthority/keyPair.ts';
 
-const made = new Map<VirtualCardProfile, Promise<string>>();
+const made = new Map<string, Promise<string>>();
 
 /** A card of its own for each test; keys and certificates are the same, as they take long to make. */
-export async function storedCard(profile: VirtualCardProfile = 'mali-muhur'): Promise<StoredCard> {
-  let text = made.get(profile);
+export async function storedCard(
+  profile: VirtualCardProfile = 'mali-muhur',
+  algorithm: KeyPairAlgorithm = 'RSA-2048',
+): Promise<StoredCard> {
+  const kind = `${profile} ${algorithm}`;
+  let text = made.get(kind);
   if (text === undefined) {
-    text = makeCard({ name: 'Test', profile }).then(({ card }) => serializeCard(card));
-    made.set(profile, text);
+    text = makeCard({ name: 'Test', profile, algorithm }).then(({ card }) => serializeCard(card));
+    made.set(kind, text);
   }
   const stored = parseCard(await text);
   stored.contents.pin.value = '314159';
@@ -33,8 +40,11 @@ export interface TestSystem {
 
 export const ascii = (text: string) => toHex(Buffer.from(text, 'latin1'));
 
-export async function testSystem(profile?: VirtualCardProfile): Promise<TestSystem> {
-  const stored = await storedCard(profile);
+export async function testSystem(
+  profile?: VirtualCardProfile,
+  algorithm?: KeyPairAlgorithm,
+): Promise<TestSystem> {
+  const stored = await storedCard(profile, algorithm);
   const { pin, puk } = stored.contents;
   const [rightPin, rightPuk] = [pin.value, puk.value];
   const written: { pin: number; puk: number }[] = [];
@@ -78,4 +88,14 @@ export async function play(system: TestSystem, script: Script): Promise<void> {
 /** The parts of a response APDU. */
 export function split(response: string): { data: string; sw: string } {
   return { data: response.slice(0, -4), sw: response.slice(-4) };
+}
+
+/** The key in the certificate with that file identifier. */
+export function publicKey(system: TestSystem, id: number): KeyObject {
+  for (const file of system.stored.contents.masterFile.children) {
+    if (file.kind !== 'df') continue;
+    const certificate = file.children.find((entry) => entry.id === id);
+    if (certificate?.kind === 'ef') return new X509Certificate(certificate.content).publicKey;
+  }
+  throw new Error('no such certificate');
 }

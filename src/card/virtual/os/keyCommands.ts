@@ -1,4 +1,6 @@
 import type { Command } from './command.ts';
+import type { PrivateKeyObject } from './contents.ts';
+import { P384_BYTES, ecdsaSign } from './ecdsa.ts';
 import { chosenKey, keyObject } from './keys.ts';
 import { looksLikeOaep, messageOf, padForSignature } from './padding.ts';
 import type { Reply } from './reply.ts';
@@ -26,10 +28,20 @@ export function performSecurityOperation(command: Command, session: Session): Re
   return status(SW.wrongP1P2);
 }
 
-/** As long as the modulus: signed as it is. Shorter: a DigestInfo, padded here. */
 function computeSignature({ data }: Command, session: Session): Reply {
   const key = chosenKey(session, 'sign');
   if (typeof key === 'number') return status(key);
+  return key.algorithm === 'EC-P384' ? signWithEc(key, data) : signWithRsa(key, data);
+}
+
+/** Our own extension of AKİS V1.0, which knows RSA only: the hash in, r ‖ s out. */
+function signWithEc(key: PrivateKeyObject, hash: Uint8Array): Reply {
+  if (hash.length !== P384_BYTES) return status(SW.wrongLength);
+  return answer(ecdsaSign(keyObject(key), hash));
+}
+
+/** As long as the modulus: signed as it is. Shorter: a DigestInfo, padded here. */
+function signWithRsa(key: PrivateKeyObject, data: Uint8Array): Reply {
   if (data.length === 0) return status(SW.wrongLength);
   const isBlock = data.length === RSA_2048_BYTES;
   const block = isBlock ? data : padForSignature(data, RSA_2048_BYTES);
@@ -45,10 +57,12 @@ const INDICATOR = { none: 0x00, noPadding: 0x02 } as const;
  * 00 before the cryptogram says nothing of the padding: what is PKCS#1 v1.5 comes back without it,
  * everything else as a whole block. So no answer says "wrong padding", and OpenSC, which asks the
  * card to strip PKCS#1 v1.5 but strips OAEP itself, finds both as it expects. 02: never strip.
+ * With RSA only: key agreement, which is what an EC key could do here, is not imitated.
  */
 function decipher({ data }: Command, session: Session): Reply {
   const key = chosenKey(session, 'decipher');
   if (typeof key === 'number') return status(key);
+  if (key.algorithm !== 'RSA-2048') return status(SW.conditionsOfUse);
   if (data.length !== 1 + RSA_2048_BYTES) return status(SW.wrongLength);
   const indicator = data[0];
   if (indicator !== INDICATOR.none && indicator !== INDICATOR.noPadding)

@@ -28,6 +28,12 @@ export type FilePath = readonly number[];
 /** Identifiers of the two authentication objects. */
 const AUTH_ID = { pin: 1, puk: 2 } as const;
 
+/** CHOICE of PrivateKeyType (ISO 7816-15 §8.4.1): its size, and the tag of an entry. */
+const KEY_KINDS = {
+  'RSA-2048': { size: 2048, entry: sequence },
+  'EC-P384': { size: 384, entry: (...parts: Der[]) => tagged(0, ...parts) },
+} as const;
+
 /** EF.DIR (ISO 7816-15 §7.4): AID, label and path of the application. */
 export function directoryFile(application15: FilePath): Uint8Array {
   return encode(
@@ -66,11 +72,15 @@ export function tokenInfo({ serial, label }: CardObjects): Uint8Array {
   );
 }
 
-/** PrKDF (ISO 7816-15 §8.4.2): every key is native, private and guarded by the PIN. */
+/**
+ * PrKDF (ISO 7816-15 §8.4): every key is native, private and guarded by the PIN. RSA keys are
+ * SEQUENCEs, EC keys have the tag [0] in place of it; both tell their size in bits.
+ */
 export function keyDirectory({ identities }: CardObjects, application15: FilePath): Uint8Array {
   return concatenated(
-    identities.map(({ id, label, key, nonRepudiation }) =>
-      sequence(
+    identities.map(({ id, label, key, nonRepudiation }) => {
+      const { size, entry } = KEY_KINDS[key.algorithm];
+      return entry(
         sequence(utf8(label), namedBits(0), octets(Uint8Array.of(AUTH_ID.pin))),
         sequence(
           octets(Uint8Array.of(id)),
@@ -80,9 +90,9 @@ export function keyDirectory({ identities }: CardObjects, application15: FilePat
           namedBits(0, 2, 3, 4),
           integer(key.reference),
         ),
-        tagged(1, sequence(path(application15), integer(2048))),
-      ),
-    ),
+        tagged(1, sequence(path(application15), integer(size))),
+      );
+    }),
   );
 }
 
