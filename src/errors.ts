@@ -142,6 +142,8 @@ export interface ErrorData {
   /** Another process serves that data. */
   'simulator/in-use': { directory: string; pid: number | null };
   'simulator/port-taken': { port: number };
+  /** The data has a port already, and its certificates carry it. */
+  'simulator/other-port': { port: number };
   'simulator/newer': { directory: string; version: number; known: number };
   'simulator/storage': { path: string; reason: string };
   'simulator/no-sqlite': object;

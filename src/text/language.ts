@@ -13,6 +13,11 @@ export function useLanguage(language: string, bundle: Bundle | undefined): void 
   l10n.config({ contents: { ...bundle } });
 }
 
+/** The language that was set last: `en` unless there was a bundle. */
+export function currentLanguage(): string {
+  return current;
+}
+
 /** The text with a capital at its beginning, which in Turkish makes an i an İ. */
 export function capitalised(text: string): string {
   return text.slice(0, 1).toLocaleUpperCase(current) + text.slice(1);

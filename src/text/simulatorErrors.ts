@@ -18,6 +18,11 @@ export const simulatorErrors: Explanations<Family<'simulator'>> = {
     ),
     advice: l10n.t('Stop that program, or begin with an empty folder: --data.'),
   }),
+  'simulator/other-port': ({ port }) => ({
+    what: l10n.t('This data already belongs to port {0}.', port),
+    meaning: l10n.t('Its certificates carry that address, so it cannot move.'),
+    advice: l10n.t('Leave --port out, or begin with an empty folder: --data.'),
+  }),
   'simulator/newer': ({ directory, version, known }) => ({
     what: l10n.t('This data was written by a newer version: {0}', directory),
     meaning: l10n.t(

@@ -85,8 +85,6 @@ const journalEntry = z.object({
   milliseconds: z.number(),
   /** Organisation of the session, where there is one. */
   vkn: vkn.nullable(),
-  /** Certificates that an OCSP request asked for. */
-  serialNumbers: z.array(z.string()),
 });
 export type JournalEntry = z.output<typeof journalEntry>;
 

@@ -89,6 +89,7 @@ const costs: Readonly<Record<ErrorCode, Cost>> = {
   'portal/clock': 'elsewhere',
   'simulator/in-use': 'elsewhere',
   'simulator/port-taken': 'elsewhere',
+  'simulator/other-port': 'elsewhere',
   'simulator/newer': 'elsewhere',
   'simulator/storage': 'elsewhere',
   'simulator/no-sqlite': 'elsewhere',

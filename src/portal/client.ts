@@ -1,0 +1,156 @@
+import type { Dispatcher } from 'undici';
+import Agent from 'undici/lib/dispatcher/agent.js';
+import { MuhurError, isMuhurError } from '../errors.ts';
+import { errorOfProblem } from './clientProblem.ts';
+import type { Route, RouteAnswer, RouteInput } from './contract/route.ts';
+import { isKamuSmHost } from './kamuSm.ts';
+
+export interface ClientOptions {
+  /** `http://127.0.0.1:PORT`. */
+  readonly baseUrl: string;
+  readonly language?: 'en' | 'tr';
+  /** For an answer to begin and to end; 15 s unless said otherwise. */
+  readonly timeoutSeconds?: number;
+}
+
+export interface CallOptions {
+  /** Of the session, or of the test suite. */
+  readonly token?: string;
+  readonly signal?: AbortSignal;
+}
+
+/** Larger than any answer: a snapshot's list, a trust store, a PDF. */
+const LARGEST_ANSWER = 8 * 1024 * 1024;
+
+/**
+ * Calls a server that speaks the contract, by its routes. It has connections of its own: the
+ * process-wide dispatcher of undici, which carries VS Code's proxy, stays untouched.
+ */
+export class PortalClient {
+  readonly baseUrl: string;
+  readonly #language: string;
+  readonly #seconds: number;
+  readonly #agent: Dispatcher;
+
+  /** @throws `portal/address-refused` for Kamu SM's own hosts and for what is no http address. */
+  constructor({ baseUrl, language = 'en', timeoutSeconds = 15 }: ClientOptions) {
+    this.baseUrl = checkedAddress(baseUrl);
+    this.#language = language;
+    this.#seconds = timeoutSeconds;
+    const limit = timeoutSeconds * 1000;
+    this.#agent = new Agent({
+      connect: { timeout: limit },
+      headersTimeout: limit,
+      bodyTimeout: limit,
+      maxResponseSize: LARGEST_ANSWER,
+    });
+  }
+
+  /**
+   * Calls one operation.
+   * @throws the error that the server reported; `portal/unreachable`, `portal/timeout`,
+   *   `portal/answer`; `cancelled` after the signal.
+   */
+  async call<R extends Route>(
+    route: R,
+    input: RouteInput<R>,
+    options: CallOptions = {},
+  ): Promise<RouteAnswer<R>> {
+    const given: { params?: object; query?: object; body?: unknown } = input;
+    const path = pathOf(route, given.params) + queryOf(given.query);
+    const { statusCode, bytes, type } = await this.#send(route.method, path, given.body, options);
+    if (statusCode >= 400) throw errorOfProblem(bytes, statusCode, this.baseUrl);
+    if (route.file !== undefined) {
+      if (type !== route.file) throw this.#unexpected(statusCode, type);
+      return bytes as RouteAnswer<R>;
+    }
+    if (route.response === undefined) return undefined as RouteAnswer<R>;
+    const { success, data } = route.response.safeParse(this.#json(bytes, statusCode));
+    if (!success) throw this.#unexpected(statusCode, 'another shape');
+    return data as RouteAnswer<R>;
+  }
+
+  /** Ends all connections. */
+  async close(): Promise<void> {
+    await this.#agent.destroy();
+  }
+
+  async #send(
+    method: Route['method'],
+    path: string,
+    body: unknown,
+    { token, signal }: CallOptions,
+  ): Promise<{ statusCode: number; bytes: Uint8Array; type: string }> {
+    try {
+      signal?.throwIfAborted();
+      const response = await this.#agent.request({
+        origin: this.baseUrl,
+        path,
+        method,
+        headers: {
+          accept: 'application/json',
+          'accept-language': this.#language,
+          ...(token !== undefined && { authorization: `Bearer ${token}` }),
+          ...(body !== undefined && { 'content-type': 'application/json' }),
+        },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        ...(signal && { signal }),
+      });
+      const type = String(response.headers['content-type'] ?? '');
+      const bytes = await response.body.bytes();
+      return { statusCode: response.statusCode, bytes, type };
+    } catch (error) {
+      throw this.#failure(error, signal);
+    }
+  }
+
+  #failure(cause: unknown, signal: AbortSignal | undefined): MuhurError {
+    if (isMuhurError(cause)) return cause;
+    if (signal?.aborted === true) return new MuhurError('cancelled', {}, { cause });
+    const address = this.baseUrl;
+    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+    if (/TIMEOUT/.test(code)) {
+      return new MuhurError('portal/timeout', { address, seconds: this.#seconds }, { cause });
+    }
+    return new MuhurError('portal/unreachable', { address }, { cause });
+  }
+
+  #json(bytes: Uint8Array, status: number): unknown {
+    try {
+      return JSON.parse(new TextDecoder().decode(bytes)) as unknown;
+    } catch {
+      throw this.#unexpected(status, 'no JSON');
+    }
+  }
+
+  #unexpected(status: number, reason: string): MuhurError {
+    return new MuhurError('portal/answer', { address: this.baseUrl, status, reason });
+  }
+}
+
+/** Origin of the address, without a path. */
+function checkedAddress(address: string): string {
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new MuhurError('portal/address-refused', { address, reason: 'not-http' });
+  }
+  if (isKamuSmHost(url.hostname)) {
+    throw new MuhurError('portal/address-refused', { address, reason: 'kamusm' });
+  }
+  return url.origin;
+}
+
+function pathOf(route: Route, params: object | undefined): string {
+  const values = new Map(Object.entries(params ?? {}));
+  return route.path.replace(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(values.get(name))),
+  );
+}
+
+function queryOf(query: object | undefined): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined) search.set(name, String(value));
+  }
+  return search.size === 0 ? '' : `?${search.toString()}`;
+}

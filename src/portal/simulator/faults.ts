@@ -1,0 +1,32 @@
+import type { Fault } from '../contract/testSuite.ts';
+
+export type ServiceName = 'portal' | 'ocsp' | 'crl' | 'tsa' | 'issuers';
+
+/** What a test suite put out of order. Not kept: a simulator that starts is in order. */
+export class Faults {
+  readonly #faults = new Map<ServiceName, Fault>();
+
+  set(service: ServiceName, fault: Fault): void {
+    this.#faults.set(service, fault);
+  }
+
+  clear(service?: ServiceName): void {
+    if (service === undefined) this.#faults.clear();
+    else this.#faults.delete(service);
+  }
+
+  list(): Readonly<Partial<Record<ServiceName, Fault>>> {
+    return Object.fromEntries(this.#faults);
+  }
+
+  /** The fault for the next answer of a service; one with a count is used up. */
+  take(service: ServiceName): Fault | null {
+    const fault = this.#faults.get(service);
+    if (fault === undefined) return null;
+    if (fault.times !== undefined) {
+      if (fault.times > 1) this.#faults.set(service, { ...fault, times: fault.times - 1 });
+      else this.#faults.delete(service);
+    }
+    return fault;
+  }
+}

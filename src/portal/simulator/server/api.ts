@@ -1,0 +1,149 @@
+import type { IncomingMessage } from 'node:http';
+import type { HttpBindings } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Context } from 'hono';
+import type * as z from 'zod';
+import { MuhurError } from '../../../errors.ts';
+import { openApi } from '../../contract/openapi.ts';
+import { PROBLEM_MEDIA_TYPE } from '../../contract/problem.ts';
+import type { Route } from '../../contract/route.ts';
+import type { Simulator } from '../simulator.ts';
+import type { BoundRoute, SessionInfo } from './handlers.ts';
+import { languageOf, problemOf } from './problems.ts';
+import { readBody } from './request.ts';
+
+export interface ApiBindings {
+  readonly Bindings: HttpBindings;
+}
+type ApiContext = Context<ApiBindings>;
+
+/** The organisation in whose session a request came, for the journal. */
+export type Callers = WeakMap<IncomingMessage, string>;
+
+/** Larger than a CMS with its certificates, or a snapshot's name. */
+const BODY_LIMIT = 1_500_000;
+
+/** How the API learns who is calling; each throws what its access needs. */
+export interface Gate {
+  /** @throws `portal/session-ended`. */
+  session(token: string | null): SessionInfo;
+  /** @throws `portal/test-token`. */
+  test(token: string | null): void;
+  /** @throws `portal/too-many`. */
+  open(): void;
+}
+
+/** The API as a web-standard application: every bound route, `openapi.json`, problems for the rest. */
+export function createApi(
+  simulator: Simulator,
+  routes: readonly BoundRoute[],
+  gate: Gate,
+  callers: Callers,
+): Hono<ApiBindings> {
+  const app = new Hono<ApiBindings>();
+  app.use(async (context, next) => {
+    await next();
+    // What is answered here is personal, and true only now.
+    context.header('Cache-Control', 'no-store');
+    context.header('X-Content-Type-Options', 'nosniff');
+  });
+  for (const bound of routes) {
+    const path = bound.route.path.replace(/\{(\w+)\}/g, ':$1');
+    app.on(bound.route.method, path, (context) => answer(context, bound));
+  }
+  app.get('/portal/v1/openapi.json', (context) => context.json(openApi(simulator.baseUrl)));
+  app.notFound((context) => refuse(context, wrongPath(context, routes), simulator));
+  app.onError((error, context) => refuse(context, error, simulator));
+  return app;
+
+  async function answer(context: ApiContext, { route, handle }: BoundRoute): Promise<Response> {
+    const session = admit(context, route, gate);
+    if (session !== null) callers.set(context.env.incoming, session.vkn);
+    const request = {
+      params: parse(route.params, context.req.param(), 'path'),
+      query: parse(route.query, context.req.query(), 'query'),
+      body: parse(route.body, route.body && (await jsonBody(context)), 'body'),
+    };
+    const signal = context.req.raw.signal;
+    // A handler that needs a session has a route that demands one.
+    const result = await handle(request, { simulator, signal, session: session as SessionInfo });
+    if (route.file !== undefined) {
+      return context.body(new Uint8Array(result as Uint8Array), 200, {
+        'Content-Type': route.file,
+      });
+    }
+    if (route.response === undefined) return context.body(null, 204);
+    return context.json(result as object);
+  }
+}
+
+function admit(context: ApiContext, { access }: Route, gate: Gate): SessionInfo | null {
+  const token = /^Bearer ([\w-]{1,200})$/.exec(context.req.header('authorization') ?? '')?.[1];
+  if (access === 'test') gate.test(token ?? null);
+  if (access === 'open') gate.open();
+  if (access !== 'session') return null;
+  return gate.session(token ?? null);
+}
+
+async function jsonBody(context: ApiContext): Promise<unknown> {
+  const expected = 'application/json';
+  const type = context.req.header('content-type') ?? '';
+  // Browsers send any other type across origins without asking first.
+  if (!/^application\/json\s*(;|$)/i.test(type)) {
+    throw new MuhurError('portal/media-type', { expected });
+  }
+  const bytes = await readBody(context.env.incoming, BODY_LIMIT);
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
+  } catch (cause) {
+    const fields = [{ path: 'body', reason: 'no JSON' }];
+    throw new MuhurError('portal/input', { fields }, { cause });
+  }
+}
+
+function parse(schema: z.ZodType | undefined, value: unknown, where: string): undefined {
+  if (schema === undefined) return undefined;
+  const { success, data, error } = schema.safeParse(value);
+  // The type is the route's; `bind` has tied it to the handler.
+  if (success) return data as undefined;
+  // Codes, not messages: these may repeat what was sent.
+  const fields = error.issues.slice(0, 20).map((issue) => ({
+    path: issue.path.length === 0 ? where : issue.path.map(String).join('.').slice(0, 100),
+    reason: issue.code,
+  }));
+  throw new MuhurError('portal/input', { fields });
+}
+
+function wrongPath(context: ApiContext, routes: readonly BoundRoute[]): MuhurError {
+  const here = routes.filter(({ route }) => matches(route.path, context.req.path));
+  if (here.length === 0) return new MuhurError('portal/not-found', { what: 'path' });
+  const allowed = here.map(({ route }) => route.method).join(', ');
+  return new MuhurError('portal/method', { allowed });
+}
+
+function matches(template: string, path: string): boolean {
+  const parts = template.split('/');
+  const given = path.split('/');
+  return (
+    parts.length === given.length && parts.every((p, i) => p.startsWith('{') || p === given[i])
+  );
+}
+
+function refuse(context: ApiContext, error: unknown, { log }: Simulator): Response {
+  const problem = problemOf(error, languageOf(context.req.header('accept-language')));
+  if (problem.status >= 500 && problem.code !== 'portal/down')
+    log(`${problem.code}: ${inside(error)}`);
+  const headers: Record<string, string> = { 'Content-Type': PROBLEM_MEDIA_TYPE };
+  const { seconds } = problem.data;
+  if (problem.status === 429 && typeof seconds === 'number')
+    headers['Retry-After'] = String(seconds);
+  if (problem.code === 'portal/method') headers['Allow'] = String(problem.data['allowed']);
+  // A body that was not read to its end makes the connection useless.
+  if (problem.status === 413) headers['Connection'] = 'close';
+  const status = problem.status as 400;
+  return context.body(JSON.stringify(problem), status, headers);
+}
+
+function inside(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : 'unknown';
+}
