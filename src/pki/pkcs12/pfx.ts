@@ -13,6 +13,7 @@ export interface PfxContents {
   /** DER; the key's own first, then those above it. */
   readonly certificates: readonly [Uint8Array, ...Uint8Array[]];
   readonly friendlyName: string;
+  /** ASCII: Java reads no other. */
   readonly password: string;
 }
 

@@ -18,7 +18,6 @@ export interface CertId {
 
 export interface OcspRequest {
   readonly certIds: readonly CertId[];
-  /** As in the extension: the DER of an OCTET STRING. */
   readonly nonce: Uint8Array | null;
 }
 
@@ -81,18 +80,20 @@ function readExtensions(explicit: DerReader): Uint8Array | null {
     const critical = extension.nextIf(TAG.boolean)?.contents[0] === 0xff;
     const value = extension.next(TAG.octetString).contents;
     extension.end();
-    if (Buffer.compare(id, NONCE) === 0) nonce = checkedNonce(value);
+    if (Buffer.compare(id, NONCE) === 0) nonce = readNonce(value);
     else if (critical) throw new Asn1Error('a critical extension is unknown');
   }
   return nonce;
 }
 
-function checkedNonce(value: Uint8Array): Uint8Array {
+function readNonce(value: Uint8Array): Uint8Array {
   const outer = new DerReader(value);
-  const { length } = outer.next(TAG.octetString).contents;
+  const nonce = outer.next(TAG.octetString).contents;
   outer.end();
-  if (length < 1 || length > LONGEST_NONCE) throw new Asn1Error('a nonce has a wrong length');
-  return value;
+  if (nonce.length < 1 || nonce.length > LONGEST_NONCE) {
+    throw new Asn1Error('a nonce has a wrong length');
+  }
+  return nonce;
 }
 
 /** As certificates and stores name them. */
