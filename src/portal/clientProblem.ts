@@ -22,7 +22,7 @@ export function errorOfProblem(body: Uint8Array, status: number, address: string
 /** @returns undefined for a code that we have no words for, or data that does not fit them. */
 function errorOf({ code, data }: Problem): MuhurError | undefined {
   if (!REPORTED.test(code)) return undefined;
-  const error = new MuhurError(code as ErrorCode, data as unknown as ErrorData[ErrorCode]);
+  const error = new MuhurError(code as ErrorCode, data as ErrorData[ErrorCode]);
   try {
     explain(error);
     return error;

@@ -4,5 +4,6 @@
  */
 declare module 'undici/lib/dispatcher/agent.js' {
   import { Agent } from 'undici';
+  // eslint-disable-next-line no-restricted-syntax -- that is how undici exports it
   export default Agent;
 }

@@ -75,6 +75,8 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): o
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
-  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  return rest;
+  const json = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  // The document says once which dialect it speaks.
+  delete json.$schema;
+  return json;
 }
