@@ -154,6 +154,13 @@ export interface ErrorData {
   'file/read-only': { path: string };
   'file/not-written': { path: string; reason: string };
 
+  /** Not a CMS signature that can be read (RFC 5652), or larger than we read. */
+  'cms/malformed': { reason: string };
+  /** A certificate with which no CMS can be made. */
+  'cms/certificate': { reason: string };
+  /** A signature that was not made with the certificate's key, or not over what was to be signed. */
+  'cms/other-key': object;
+
   'usage/invalid': { reason: string; hint: string };
   /** The user changed their mind. Never shown. */
   cancelled: object;

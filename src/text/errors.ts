@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ErrorCode, MuhurError } from '../errors.ts';
 import { cardErrors } from './cardErrors.ts';
+import { cmsErrors } from './cmsErrors.ts';
 import type { Explanation, Explanations } from './explanation.ts';
 import { fileErrors } from './fileErrors.ts';
 import { pinErrors } from './pinErrors.ts';
@@ -18,6 +19,7 @@ const explanations: Explanations<ErrorCode> = {
   ...pinErrors,
   ...virtualCardErrors,
   ...fileErrors,
+  ...cmsErrors,
   ...signInErrors,
   ...portalErrors,
   ...simulatorErrors,
