@@ -207,4 +207,15 @@ export interface PageState {
   readonly movedClock: string | null;
   /** Good news of the last action; read out by screen readers. */
   readonly notice: string | null;
+  /** The page keeps exactly this (`setState`), and VS Code hands it back after a window reload. */
+  readonly restore: RestorePoint;
+}
+
+/** Where to go on after a window reload. Nothing in here opens anything by itself. */
+export interface RestorePoint {
+  readonly screen: ScreenKind;
+  /** Serial number of the card or certificate that the screen is about. */
+  readonly about: string | null;
+  /** Sign-in on its way, which still needs its code. */
+  readonly attempt: string | null;
 }
