@@ -14,9 +14,7 @@ export const migrations: readonly string[] = [
     test_word TEXT,              -- the word that the test API tells; null once the user chose one
     address TEXT NOT NULL,
     phone TEXT NOT NULL,
-    email TEXT NOT NULL,
-    failures INTEGER NOT NULL DEFAULT 0,
-    paused_until TEXT
+    email TEXT NOT NULL
   ) STRICT;
 
   CREATE TABLE signatory (
@@ -60,11 +58,20 @@ export const migrations: readonly string[] = [
     id TEXT PRIMARY KEY, text TEXT NOT NULL, expires_at TEXT NOT NULL
   ) STRICT;
 
+  -- Failures by tax number, whether an organisation has that number or not: nobody can tell.
+  CREATE TABLE sign_in_failure (
+    vkn TEXT PRIMARY KEY,
+    failures INTEGER NOT NULL DEFAULT 0,
+    paused_until TEXT,
+    reset_at TEXT,               -- when a code for a new security word was last asked for
+    forget_at TEXT NOT NULL
+  ) STRICT;
+
   -- A sign-in or a reset of the security word on its way from the first press to the code.
   CREATE TABLE sign_in (
     id TEXT PRIMARY KEY,
     purpose TEXT NOT NULL,       -- session or security-word
-    vkn TEXT,                    -- null: the organisation does not exist, and nobody is told
+    vkn TEXT NOT NULL,           -- of no organisation, in a reset that nobody shall learn that of
     expires_at TEXT NOT NULL,
     code_hash TEXT,
     code_expires_at TEXT,
@@ -82,7 +89,8 @@ export const migrations: readonly string[] = [
     signed_in_with TEXT NOT NULL,
     tckn TEXT,
     signatory_name TEXT,
-    expires_at TEXT NOT NULL
+    expires_at TEXT NOT NULL,    -- when idle; moves with use
+    ends_at TEXT NOT NULL        -- moves never
   ) STRICT;
 
   CREATE TABLE message (
@@ -111,6 +119,7 @@ export const STATE_TABLES = [
   'card',
   'certificate',
   'captcha',
+  'sign_in_failure',
   'sign_in',
   'challenge',
   'session',
