@@ -134,6 +134,11 @@ export function raw(bytes: Uint8Array): Der {
   return { length: bytes.length, pieces: [bytes] };
 }
 
+/** A constructed value with that identifier octet. */
+export function wrap(identifier: number, values: readonly Der[]): Der {
+  return constructed(identifier, values);
+}
+
 function constructed(identifier: number, values: readonly Der[]): Der {
   const pieces = values.flatMap((value) => value.pieces);
   return node(

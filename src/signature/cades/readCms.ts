@@ -1,0 +1,130 @@
+import { Asn1Error } from '../../pki/asn1.ts';
+import { berToDer } from '../../pki/berToDer.ts';
+import { DerReader, TAG, readSequence } from '../../pki/derReader.ts';
+import { oidText } from '../../pki/derValues.ts';
+import type { DistinguishedName } from '../../pki/distinguishedName.ts';
+import { readName } from '../../pki/names.ts';
+import { OID } from '../../pki/oids.ts';
+import type { DigestName, SignatureAlgorithm } from '../../pki/signatureAlgorithm.ts';
+import { readDigestAlgorithm, readSignatureAlgorithm } from '../../pki/signatureAlgorithm.ts';
+import type { SignedAttributes } from './readAttributes.ts';
+import { readAttributes } from './readAttributes.ts';
+
+/** SignedData as it is written, nothing of it checked (RFC 5652 §5.1). */
+export interface SignedData {
+  readonly contentType: string;
+  /** Null when it is detached. */
+  readonly content: Uint8Array | null;
+  /** X.509, DER; other kinds are passed over. */
+  readonly certificates: readonly Uint8Array[];
+  readonly signers: readonly SignerInfo[];
+}
+
+export interface SignerInfo {
+  readonly id: SignerId;
+  /** Null for one that we do not trust. */
+  readonly digestAlgorithm: DigestName | null;
+  readonly attributes: SignedAttributes | null;
+  readonly signatureAlgorithm: SignatureAlgorithm | null;
+  readonly signature: Uint8Array;
+}
+
+/** SignerIdentifier (RFC 5652 §5.3). */
+export type SignerId =
+  | {
+      readonly kind: 'issuer';
+      readonly issuer: DistinguishedName;
+      /** The INTEGER, DER. */
+      readonly serialNumber: Uint8Array;
+    }
+  | { readonly kind: 'key'; readonly keyIdentifier: Uint8Array };
+
+const SET = 0x31;
+const LARGEST = 8 * 1024 * 1024;
+const MOST_CERTIFICATES = 32;
+
+const context = (tagNumber: number) => 0xa0 | tagNumber;
+
+/**
+ * Reads ContentInfo with SignedData. DER is expected; what streaming programs write in BER, with
+ * indefinite lengths from the outside on, is taken too. Nothing may follow.
+ * @throws Asn1Error
+ */
+export function readCms(bytes: Uint8Array, maxSigners: number): SignedData {
+  if (bytes.length > LARGEST) throw new Asn1Error(`larger than ${LARGEST} bytes`);
+  const contentInfo = readSequence(bytes[1] === 0x80 ? berToDer(bytes) : bytes);
+  if (oidText(contentInfo.next()) !== OID.signedData) throw new Asn1Error('not SignedData');
+  const wrapped = contentInfo.enter(context(0));
+  contentInfo.end();
+  const parts = wrapped.enter();
+  wrapped.end();
+  parts.next(TAG.integer);
+  // The digest algorithms are told again by each signer.
+  parts.next(SET);
+  const { contentType, content } = readContent(parts.enter());
+  const certificates = readCertificates(parts);
+  parts.nextIf(context(1));
+  const signers = listOf(parts.enter(SET), maxSigners, 'signers').map(({ bytes: info }) =>
+    readSigner(readSequence(info)),
+  );
+  parts.end();
+  if (signers.length === 0) throw new Asn1Error('nobody signed');
+  return { contentType, content, certificates, signers };
+}
+
+function readContent(parts: DerReader): Pick<SignedData, 'contentType' | 'content'> {
+  const contentType = oidText(parts.next());
+  if (parts.isAtEnd) return { contentType, content: null };
+  const explicit = parts.enter(context(0));
+  const { contents } = explicit.next(TAG.octetString);
+  explicit.end();
+  parts.end();
+  return { contentType, content: contents };
+}
+
+/** CertificateSet (RFC 5652 §10.2.3). */
+function readCertificates(parts: DerReader): Uint8Array[] {
+  const set = parts.nextIf(context(0));
+  if (set === null) return [];
+  return listOf(new DerReader(set.contents), MOST_CERTIFICATES, 'certificates')
+    .filter(({ tag }) => tag === TAG.sequence)
+    .map(({ bytes }) => bytes);
+}
+
+function readSigner(parts: DerReader): SignerInfo {
+  parts.next(TAG.integer);
+  const id = readSignerId(parts);
+  const digestAlgorithm = readDigestAlgorithm(parts.next());
+  const attributes = parts.nextIf(context(0));
+  const signatureAlgorithm = readSignatureAlgorithm(parts.next());
+  const signature = parts.next(TAG.octetString).contents;
+  // Attributes that are not signed say nothing that counts here.
+  parts.nextIf(context(1));
+  parts.end();
+  return {
+    id,
+    digestAlgorithm,
+    attributes: attributes && readAttributes(attributes),
+    signatureAlgorithm,
+    signature,
+  };
+}
+
+function readSignerId(parts: DerReader): SignerId {
+  const key = parts.nextIf(0x80);
+  if (key !== null) return { kind: 'key', keyIdentifier: key.contents };
+  const issuerAndSerial = parts.enter();
+  const issuer = readName(issuerAndSerial.next(TAG.sequence).bytes);
+  const serialNumber = issuerAndSerial.next(TAG.integer).bytes;
+  issuerAndSerial.end();
+  return { kind: 'issuer', issuer, serialNumber };
+}
+
+function listOf(reader: DerReader, most: number, what: string) {
+  const values = [];
+  while (!reader.isAtEnd) {
+    if (values.length === most) throw new Asn1Error(`more than ${most} ${what}`);
+    values.push(reader.next());
+  }
+  return values;
+}

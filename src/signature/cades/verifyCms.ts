@@ -1,0 +1,204 @@
+import type { KeyObject } from 'node:crypto';
+import { createHash } from 'node:crypto';
+import { MuhurError } from '../../errors.ts';
+import { Asn1Error } from '../../pki/asn1.ts';
+import { isSameName } from '../../pki/names.ts';
+import { OID } from '../../pki/oids.ts';
+import type { DigestName } from '../../pki/signatureAlgorithm.ts';
+import { isSignature, trustedKey } from '../../pki/signatureAlgorithm.ts';
+import type { X509 } from '../../pki/x509.ts';
+import { parseX509 } from '../../pki/x509.ts';
+import type { CertificateHash, SignedAttributes } from './readAttributes.ts';
+import type { SignedData, SignerId, SignerInfo } from './readCms.ts';
+import { readCms } from './readCms.ts';
+
+/** Why a signature is not one that counts. */
+export type CmsProblem =
+  /** Nothing but the content is signed, neither time nor certificate. */
+  | 'no-signed-attributes'
+  /** An attribute is there twice, or has no value or several. */
+  | 'ambiguous-attributes'
+  /** The content is not `data`, or the attribute says something else than the content. */
+  | 'content-type'
+  | 'content-missing'
+  /** There is content inside, and another one was expected. */
+  | 'content-differs'
+  /** MD5, SHA-1, or a function that we do not know. */
+  | 'digest-algorithm'
+  | 'digest'
+  | 'certificate-missing'
+  /** The signed hash is of another certificate. */
+  | 'signing-certificate'
+  /** Too short, or of a kind that we do not trust. */
+  | 'key'
+  | 'signature-algorithm'
+  | 'signature';
+
+export interface CmsSigner {
+  /** The certificate that the signature was checked with, DER; null when it is not inside. */
+  readonly certificate: Uint8Array | null;
+  /** As the signer claims. */
+  readonly signingTime: Date | null;
+  readonly digestAlgorithm: DigestName | null;
+  readonly digest: 'right' | 'wrong' | 'unchecked';
+  readonly signature: 'right' | 'wrong' | 'unchecked';
+  /** Is the certificate itself signed (signing-certificate-v2)? Absent is no problem. */
+  readonly signingCertificate: 'bound' | 'other' | 'absent';
+  /** None: the signature is mathematically right. */
+  readonly problems: readonly CmsProblem[];
+}
+
+export interface CmsVerification {
+  /** What is inside; null when it is detached. */
+  readonly content: Uint8Array | null;
+  /** All certificates inside, DER. They prove nothing by being there. */
+  readonly certificates: readonly Uint8Array[];
+  readonly signers: readonly CmsSigner[];
+}
+
+export interface CmsExpectation {
+  /** What should have been signed, for detached signatures; inside ones must equal it. */
+  readonly detachedContent?: Uint8Array;
+  /** By default one, so that nobody overlooks a second. */
+  readonly maxSigners?: number;
+}
+
+/**
+ * Verifies the mathematics of a CMS signature (RFC 5652 §5.6). Whether a certificate is trusted,
+ * valid, not revoked and the right one is for the caller to find out; see `verifyChain`. Without
+ * signed attributes a signature is refused, because anything can be passed off as its content.
+ *
+ * @throws `cms/malformed` and nothing else, whatever the bytes are.
+ */
+export function verifyCms(bytes: Uint8Array, expected: CmsExpectation = {}): CmsVerification {
+  const signed = read(bytes, expected.maxSigners ?? 1);
+  const certificates = signed.certificates.flatMap(readable);
+  const signers = signed.signers.map((signer) =>
+    verifySigner(signer, signed, certificates, expected),
+  );
+  return { content: signed.content, certificates: signed.certificates, signers };
+}
+
+function read(bytes: Uint8Array, maxSigners: number): SignedData {
+  try {
+    // Results are parts of a copy that nobody else can change.
+    return readCms(Uint8Array.from(bytes), maxSigners);
+  } catch (error) {
+    if (!(error instanceof Asn1Error)) throw error;
+    throw new MuhurError('cms/malformed', { reason: error.message }, { cause: error });
+  }
+}
+
+/** What cannot be read is nobody's certificate. */
+function readable(der: Uint8Array): X509[] {
+  try {
+    return [parseX509(der)];
+  } catch (error) {
+    if (error instanceof Asn1Error) return [];
+    throw error;
+  }
+}
+
+function verifySigner(
+  signer: SignerInfo,
+  signed: SignedData,
+  certificates: readonly X509[],
+  expected: CmsExpectation,
+): CmsSigner {
+  const { attributes, digestAlgorithm } = signer;
+  const content = signed.content ?? expected.detachedContent ?? null;
+  const binding = attributes?.signingCertificate ?? null;
+  const certificate = certificateOf(signer.id, binding, certificates);
+  const key = certificate && trustedKey(certificate.publicKeyInfo);
+  const digest = checkDigest(signer, content);
+  const signature = checkSignature(signer, key);
+  const signingCertificate =
+    binding === null ? 'absent' : certificate && isHashOf(binding, certificate) ? 'bound' : 'other';
+  const findings: readonly (readonly [CmsProblem, boolean])[] = [
+    ['no-signed-attributes', attributes === null],
+    ['ambiguous-attributes', attributes?.isAmbiguous === true],
+    ['content-type', signed.contentType !== OID.data || isOtherType(attributes)],
+    ['content-missing', content === null],
+    ['content-differs', differs(signed.content, expected.detachedContent)],
+    ['digest-algorithm', digestAlgorithm === null],
+    ['digest', digest === 'wrong'],
+    ['certificate-missing', certificate === null],
+    ['signing-certificate', signingCertificate === 'other'],
+    ['key', certificate !== null && key === null],
+    ['signature-algorithm', !fits(signer, key)],
+    ['signature', signature === 'wrong'],
+  ];
+  return {
+    certificate: certificate?.der ?? null,
+    signingTime: attributes?.signingTime ?? null,
+    digestAlgorithm,
+    digest,
+    signature,
+    signingCertificate,
+    problems: findings.flatMap(([problem, isThere]) => (isThere ? [problem] : [])),
+  };
+}
+
+/** Several may bear the same name and number; the one that is signed for is meant. */
+function certificateOf(
+  id: SignerId,
+  binding: CertificateHash | null,
+  certificates: readonly X509[],
+): X509 | null {
+  const named = certificates.filter((certificate) => isNamed(id, certificate));
+  return named.find((certificate) => binding && isHashOf(binding, certificate)) ?? named[0] ?? null;
+}
+
+function isNamed(id: SignerId, certificate: X509): boolean {
+  if (id.kind === 'key') return equal(id.keyIdentifier, keyIdentifierOf(certificate));
+  const { issuer, serialNumber } = certificate;
+  return equal(id.serialNumber, serialNumber) && isSameName(id.issuer, issuer);
+}
+
+function keyIdentifierOf({ extensions }: X509): Uint8Array | null {
+  const value = extensions.get(OID.subjectKeyIdentifier)?.value;
+  // An OCTET STRING in the OCTET STRING, always shorter than 128 bytes.
+  return value?.[0] === 0x04 && value[1] === value.length - 2 ? value.subarray(2) : null;
+}
+
+function isHashOf({ algorithm, hash }: CertificateHash, { der }: X509): boolean {
+  return algorithm !== null && equal(hash, hashOf(algorithm, der));
+}
+
+function checkDigest(signer: SignerInfo, content: Uint8Array | null): CmsSigner['digest'] {
+  const { digestAlgorithm, attributes } = signer;
+  if (digestAlgorithm === null || content === null || attributes === null) return 'unchecked';
+  return equal(attributes.messageDigest, hashOf(digestAlgorithm, content)) ? 'right' : 'wrong';
+}
+
+function checkSignature(signer: SignerInfo, key: KeyObject | null): CmsSigner['signature'] {
+  const { attributes, digestAlgorithm, signature } = signer;
+  if (attributes === null || digestAlgorithm === null || key === null) return 'unchecked';
+  if (!fits(signer, key)) return 'unchecked';
+  const isRight = isSignature(key, digestAlgorithm, attributes.toBeSigned, signature);
+  return isRight ? 'right' : 'wrong';
+}
+
+/** Do key, hash function and signature algorithm go together? */
+function fits({ signatureAlgorithm, digestAlgorithm }: SignerInfo, key: KeyObject | null): boolean {
+  if (signatureAlgorithm === null) return false;
+  const { key: type, digest } = signatureAlgorithm;
+  const fitsDigest = digest === null || digest === digestAlgorithm;
+  return fitsDigest && (key === null || key.asymmetricKeyType === type);
+}
+
+function isOtherType(attributes: SignedAttributes | null): boolean {
+  return attributes !== null && attributes.contentType !== OID.data;
+}
+
+function differs(inside: Uint8Array | null, expected: Uint8Array | undefined): boolean {
+  return inside !== null && expected !== undefined && !equal(inside, expected);
+}
+
+function equal(a: Uint8Array | null, b: Uint8Array | null): boolean {
+  return a !== null && b !== null && Buffer.compare(a, b) === 0;
+}
+
+function hashOf(algorithm: DigestName, bytes: Uint8Array): Uint8Array {
+  return createHash(algorithm).update(bytes).digest();
+}
