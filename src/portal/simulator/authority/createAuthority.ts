@@ -5,7 +5,7 @@ import {
   issueAuthority,
   issueCertificate,
 } from '../../../pki/testAuthority/authority.ts';
-import type { KeyPair } from '../../../pki/testAuthority/keyPair.ts';
+import type { KeyPair, KeyPairAlgorithm } from '../../../pki/testAuthority/keyPair.ts';
 import { generateKeyPair } from '../../../pki/testAuthority/keyPair.ts';
 import type { LeafProfile } from '../../../pki/testAuthority/leafProfiles.ts';
 import { statusAddresses } from './addresses.ts';
@@ -27,18 +27,22 @@ const ISSUER_VALIDITY: Validity = {
  * Sürüm 3, and the certificates that sign OCSP answers (RSA-2048 for the seals, EC P-384 for the
  * qualified) and time stamps (RSA-2048).
  *
- * @param baseUrl where this PKI answers, without a slash at the end.
+ * @param options.baseUrl where this PKI answers, without a slash at the end.
+ * @param options.keyPair where keys come from; by default they are made now.
  */
-export async function createAuthority(options: { baseUrl: string }): Promise<StoredAuthority> {
-  const { baseUrl } = options;
+export async function createAuthority(options: {
+  baseUrl: string;
+  keyPair?: (algorithm: KeyPairAlgorithm) => Promise<KeyPair>;
+}): Promise<StoredAuthority> {
+  const { baseUrl, keyPair = generateKeyPair } = options;
   const [rootKeys, sealKeys, qualifiedKeys, sealResponderKeys, qualifiedResponderKeys, tsaKeys] =
     await Promise.all([
-      generateKeyPair('EC-P384'),
-      generateKeyPair('EC-P384'),
-      generateKeyPair('EC-P384'),
-      generateKeyPair('RSA-2048'),
-      generateKeyPair('EC-P384'),
-      generateKeyPair('RSA-2048'),
+      keyPair('EC-P384'),
+      keyPair('EC-P384'),
+      keyPair('EC-P384'),
+      keyPair('RSA-2048'),
+      keyPair('EC-P384'),
+      keyPair('RSA-2048'),
     ]);
 
   const root = createRoot(rootKeys, ROOT_VALIDITY);

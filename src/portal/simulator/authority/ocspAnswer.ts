@@ -1,4 +1,3 @@
-import type { KeyObject } from 'node:crypto';
 import type { Der } from '../../../pki/der.ts';
 import {
   bitString,
@@ -15,6 +14,7 @@ import {
 import { OID } from '../../../pki/oids.ts';
 import { ocspNonce } from '../../../pki/testAuthority/extensions.ts';
 import { signInPool, signatureAlgorithm } from '../../../pki/testAuthority/signature.ts';
+import type { Identity } from './identity.ts';
 import { REASON } from './types.ts';
 import type { CertificateState } from './types.ts';
 
@@ -25,13 +25,6 @@ export function errorAnswer(status: keyof typeof STATUS): Uint8Array {
   return encode(sequence(enumerated(STATUS[status])));
 }
 
-/** Who signs, by the hash of the key; with the certificate unless it is the issuer itself. */
-export interface OcspSigner {
-  readonly keyId: Uint8Array;
-  readonly privateKey: KeyObject;
-  readonly certificate: Uint8Array | null;
-}
-
 export interface OcspAnswer {
   readonly states: readonly { readonly certId: Uint8Array; readonly state: CertificateState }[];
   readonly producedAt: Date;
@@ -39,10 +32,13 @@ export interface OcspAnswer {
   readonly nonce: Uint8Array | null;
 }
 
-/** A successful OCSPResponse with a BasicOCSPResponse in it (RFC 6960 §4.2.1). */
+/**
+ * A successful OCSPResponse with a BasicOCSPResponse in it (RFC 6960 §4.2.1). The signer is named
+ * by its key, and its certificate is there.
+ */
 export async function signedAnswer(
   answer: OcspAnswer,
-  signer: OcspSigner,
+  signer: Identity,
   spoil: (signature: Uint8Array) => Uint8Array,
 ): Promise<Uint8Array> {
   const { certificate, keyId, privateKey } = signer;
@@ -52,7 +48,7 @@ export async function signedAnswer(
     toBeSigned,
     signatureAlgorithm(privateKey).identifier,
     bitString(spoil(signature)),
-    ...(certificate ? [tagged(0, sequence(raw(certificate)))] : []),
+    tagged(0, sequence(raw(certificate))),
   );
   const responseBytes = sequence(BASIC, octets(encode(basic)));
   return encode(sequence(SUCCESSFUL, tagged(0, responseBytes)));

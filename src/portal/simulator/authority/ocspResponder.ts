@@ -3,7 +3,6 @@ import { DIGESTS, hashOf } from '../../../pki/testAuthority/digests.ts';
 import { toHex } from '../../../hex.ts';
 import { encode } from '../../../pki/der.ts';
 import type { Identity } from './identity.ts';
-import type { OcspSigner } from './ocspAnswer.ts';
 import { errorAnswer, signedAnswer } from './ocspAnswer.ts';
 import type { CertId, OcspRequest } from './ocspRequest.ts';
 import { readOcspRequest } from './ocspRequest.ts';
@@ -20,7 +19,7 @@ type Status = Pick<StatusSource, 'statusOf' | 'version'>;
 /** Answers OCSP requests (RFC 6960) for all issuers. */
 export class OcspResponder {
   readonly #status: Status;
-  readonly #signers: Readonly<Record<IssuerId, OcspSigner>>;
+  readonly #signers: Readonly<Record<IssuerId, Identity>>;
   readonly #issuers: ReadonlyMap<string, IssuerId>;
   readonly #reused = new ReusedAnswers();
 
@@ -30,7 +29,7 @@ export class OcspResponder {
     responders: Readonly<Record<'seal' | 'qualified', Identity>>,
   ) {
     this.#status = status;
-    this.#signers = { ...responders, root: { ...issuers.root, certificate: null } };
+    this.#signers = { ...responders, root: issuers.root };
     this.#issuers = new Map(
       ISSUERS.flatMap((id) => issuerHashes(issuers[id]).map((hashes) => [hashes, id])),
     );

@@ -1,14 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import { X509Certificate } from 'node:crypto';
-import { validFor } from '../../../src/pki/testAuthority/authority.ts';
-import type { KeyPairAlgorithm } from '../../../src/pki/testAuthority/keyPair.ts';
-import { generateKeyPair } from '../../../src/pki/testAuthority/keyPair.ts';
-import {
-  qualifiedProfile,
-  sealSigningProfile,
-} from '../../../src/pki/testAuthority/leafProfiles.ts';
-import { createAuthority } from '../../../src/portal/simulator/authority/createAuthority.ts';
-import { openAuthority } from '../../../src/portal/simulator/authority/openAuthority.ts';
+import { validFor } from '../../src/pki/testAuthority/authority.ts';
+import type { KeyPairAlgorithm } from '../../src/pki/testAuthority/keyPair.ts';
+import { generateKeyPair } from '../../src/pki/testAuthority/keyPair.ts';
+import { qualifiedProfile, sealSigningProfile } from '../../src/pki/testAuthority/leafProfiles.ts';
+import { createAuthority } from '../../src/portal/simulator/authority/createAuthority.ts';
+import { openAuthority } from '../../src/portal/simulator/authority/openAuthority.ts';
 import type {
   CertificateState,
   IssuerId,
@@ -16,7 +13,7 @@ import type {
   RevokedCertificate,
   StatusSource,
   StoredAuthority,
-} from '../../../src/portal/simulator/authority/types.ts';
+} from '../../src/portal/simulator/authority/types.ts';
 
 /** What became of certificates, in memory. */
 export class TestStatuses implements StatusSource {
