@@ -4,11 +4,23 @@ import type { Der } from '../der.ts';
 import { bitString, encode, nothing, oid, sequence } from '../der.ts';
 import { OID } from '../oids.ts';
 
+export interface SignatureAlgorithm {
+  readonly digest: string;
+  readonly identifier: Der;
+}
+
+const RSA: SignatureAlgorithm = {
+  digest: 'sha256',
+  identifier: sequence(oid(OID.sha256WithRsa), nothing()),
+};
+const ECDSA: SignatureAlgorithm = {
+  digest: 'sha384',
+  identifier: sequence(oid(OID.ecdsaWithSha384)),
+};
+
 /** How a key signs here: RSA with SHA-256, EC P-384 with SHA-384, as Kamu SM does. */
-export function signatureAlgorithm(key: KeyObject): { digest: string; identifier: Der } {
-  return key.asymmetricKeyType === 'rsa'
-    ? { digest: 'sha256', identifier: sequence(oid(OID.sha256WithRsa), nothing()) }
-    : { digest: 'sha384', identifier: sequence(oid(OID.ecdsaWithSha384)) };
+export function signatureAlgorithm(key: KeyObject): SignatureAlgorithm {
+  return key.asymmetricKeyType === 'rsa' ? RSA : ECDSA;
 }
 
 /** Signs in Node's thread pool, so that the process can answer others meanwhile. */
