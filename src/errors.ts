@@ -85,7 +85,7 @@ export interface ErrorData {
   'portal/address-refused': { address: string; reason: 'kamusm' | 'not-http' };
   'portal/input': { fields: readonly { readonly path: string; readonly reason: string }[] };
   /** Wrong tax number, text of the picture or security word: which one is not told. */
-  'portal/sign-in-failed': object;
+  'portal/sign-in-failed': { hint: 'vkn-check-digit' | null };
   'portal/sign-in-paused': { seconds: number };
   /** The sign-in, or the reset of the security word, is unknown, over or too old. */
   'portal/sign-in-expired': object;

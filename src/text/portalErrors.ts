@@ -33,7 +33,9 @@ export const portalErrors: Explanations<Exclude<Family<'portal'>, SignInErrorCod
   }),
   'portal/input': ({ fields }) => ({
     what: l10n.t('Something that was sent does not have the right form.'),
-    meaning: l10n.t('Fields: {0}.', fields.map(({ path }) => path).join(', ')),
+    meaning: fields.some(({ reason }) => reason === 'ten-digits')
+      ? l10n.t('The tax number (Vergi Kimlik No) has exactly ten digits.')
+      : l10n.t('Fields: {0}.', fields.map(({ path }) => path).join(', ')),
     advice: l10n.t('Correct them and send it again.'),
   }),
   'portal/not-found': ({ what }) => ({
@@ -110,8 +112,8 @@ export const portalErrors: Explanations<Exclude<Family<'portal'>, SignInErrorCod
     advice: l10n.t('Send it as “Authorization: Bearer …”.'),
   }),
   'portal/host-refused': ({ host }) => ({
-    what: l10n.t('The request was for another host: {0}', host),
-    meaning: l10n.t('The simulator answers only under its own address on this machine.'),
+    what: l10n.t('The request was for another host, or came from a page of another one.'),
+    meaning: l10n.t('The simulator answers only under its own address on this machine: {0}', host),
     advice: l10n.t('Use the address that it printed at the start.'),
   }),
   'portal/method': ({ allowed }) => ({

@@ -16,12 +16,17 @@ export type SignInErrorCode =
 
 /** What goes wrong at Kullanıcı Doğrulama. */
 export const signInErrors: Explanations<SignInErrorCode> = {
-  'portal/sign-in-failed': () => ({
+  'portal/sign-in-failed': ({ hint }) => ({
     what: l10n.t('The sign-in failed.'),
     meaning: l10n.t(
       'The tax number, the text in the picture or the security word is wrong. Which one is not told, for the safety of the account.',
     ),
-    advice: l10n.t('Type all three again, with the new picture.'),
+    advice:
+      hint === null
+        ? l10n.t('Type all three again, with the new picture.')
+        : l10n.t(
+            'Look at the tax number: its check digit does not fit, as in some test numbers. Then type all three again, with the new picture.',
+          ),
   }),
   'portal/sign-in-paused': ({ seconds }) => ({
     what: l10n.t('Too many attempts: signing in is paused for {0} seconds.', seconds),

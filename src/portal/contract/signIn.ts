@@ -4,7 +4,12 @@ import { base64, id, tckn, time, vkn } from './values.ts';
 
 /** Kullanıcı Doğrulama: Şifreli Giriş, E-imzalı Giriş, and the forgotten security word. */
 
-const securityWord = z.string().min(6).max(64);
+/** A new one: 6 to 64 characters on one line. */
+const securityWord = z
+  .string()
+  .min(6)
+  .max(64)
+  .regex(/^\P{Cc}*$/u);
 const captchaAnswer = { captchaId: id, captchaText: z.string().max(32) };
 const smsCode = z.string().max(16);
 
@@ -34,7 +39,13 @@ export const signInWithPassword = route({
   access: 'open',
   summary: 'Şifreli Giriş: tax number, text in the picture, security word',
   body: z.object({ vkn, ...captchaAnswer, securityWord: z.string().max(64) }),
-  response: z.object({ signInId: id, maskedPhone: z.string(), expiresAt: time }),
+  response: z.object({
+    signInId: id,
+    maskedPhone: z.string(),
+    expiresAt: time,
+    /** The check digit of the tax number is wrong, which test numbers may have. */
+    hint: z.enum(['vkn-check-digit']).nullable(),
+  }),
   problems: ['portal/sign-in-failed', 'portal/sign-in-paused'],
 });
 
@@ -80,7 +91,7 @@ export const signInWithSignature = route({
   body: z.object({
     challengeId: id,
     /** CMS SignedData, DER, attached or detached. */
-    cms: base64,
+    cms: base64.max(200_000),
     /** Which organisation, for a signatory of more than one. */
     vkn: vkn.optional(),
   }),
@@ -101,7 +112,7 @@ export const forgetSecurityWord = route({
     'Güvenlik Sözcüğümü Unuttum: sends a code to the phone of the organisation, if it exists',
   body: z.object({ vkn, ...captchaAnswer }),
   response: z.object({ resetId: id, codeExpiresAt: time }),
-  problems: ['portal/sign-in-failed', 'portal/sign-in-paused'],
+  problems: ['portal/sign-in-failed', 'portal/sign-in-paused', 'portal/sms-too-soon'],
 });
 
 export const renewSecurityWord = route({

@@ -5,7 +5,7 @@ import * as z from 'zod';
 /** Vergi Kimlik No, 10 digits. Its check digit is looked at elsewhere: official test numbers fail it. */
 export const vkn = z
   .string()
-  .regex(/^\d{10}$/)
+  .regex(/^\d{10}$/, 'ten-digits')
   .meta({ description: 'Vergi Kimlik No', example: '1234567890' });
 
 export const tckn = z
