@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici';
+import request from 'undici/lib/api/api-request.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import { MuhurError, isMuhurError } from '../errors.ts';
 import { errorOfProblem } from './clientProblem.ts';
@@ -83,7 +84,7 @@ export class PortalClient {
   ): Promise<{ statusCode: number; bytes: Uint8Array; type: string }> {
     try {
       signal?.throwIfAborted();
-      const response = await this.#agent.request({
+      const response = await request.call(this.#agent, {
         origin: this.baseUrl,
         path,
         method,

@@ -7,3 +7,13 @@ declare module 'undici/lib/dispatcher/agent.js' {
   // eslint-disable-next-line no-restricted-syntax -- that is how undici exports it
   export default Agent;
 }
+
+declare module 'undici/lib/api/api-request.js' {
+  import type { Dispatcher } from 'undici';
+  function request(
+    this: Dispatcher,
+    options: Dispatcher.RequestOptions,
+  ): Promise<Dispatcher.ResponseData>;
+  // eslint-disable-next-line no-restricted-syntax -- that is how undici exports it
+  export default request;
+}

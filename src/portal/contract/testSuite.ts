@@ -1,20 +1,8 @@
 import * as z from 'zod';
-import { certificateState } from './menu.ts';
 import { route } from './route.ts';
-import {
-  base64,
-  cardSerial,
-  id,
-  keyAlgorithm,
-  line,
-  phone,
-  serialNumber,
-  tckn,
-  time,
-  vkn,
-} from './values.ts';
+import { cardSerial, id, phone, time, vkn } from './values.ts';
 
-/** What test suites drive the simulator with. It needs the token that is printed at the start. */
+/** What test suites drive the simulator with; nearly all of it needs the token of the start. */
 
 export const readHealth = route({
   method: 'GET',
@@ -138,91 +126,6 @@ export const readCaptcha = route({
   summary: 'The text in a picture, for those who cannot see it',
   params: z.object({ captchaId: id }),
   response: z.object({ text: z.string() }),
-  problems: ['portal/not-found'],
-});
-
-export const scenario = z.enum([
-  'delivered',
-  'active',
-  'suspended',
-  'revoked',
-  'expired',
-  'expiring',
-  'pin-blocked',
-  'puk-blocked',
-  'signing-certificate-missing',
-]);
-export type Scenario = z.output<typeof scenario>;
-
-const testCertificate = z.object({
-  serialNumber,
-  label: z.string(),
-  purpose: z.enum(['signing', 'encryption', 'qualified']),
-  state: certificateState,
-  certificate: base64,
-});
-
-const testCard = z.object({
-  serial: cardSerial,
-  name: z.string(),
-  profile: z.enum(['mali-muhur', 'e-imza']),
-  keyAlgorithm,
-  /** Folder of the card's state, for `virtual-card --state`. */
-  directory: z.string(),
-  pin: z.string(),
-  puk: z.string(),
-  certificates: z.array(testCertificate),
-});
-
-const testOrganisation = z.object({
-  vkn,
-  tradeName: z.string(),
-  securityWord: z.string(),
-  phone: z.string(),
-  email: z.string(),
-  address: z.string(),
-  signatory: z.object({ tckn, name: z.string() }),
-  scenario,
-  cards: z.array(testCard),
-});
-export type TestOrganisationRecord = z.output<typeof testOrganisation>;
-
-export const createOrganisation = route({
-  method: 'POST',
-  path: '/test/v1/organisations',
-  access: 'test',
-  summary: 'A new organisation with a seal, and with its signatory who has an e-imza',
-  body: z.object({
-    scenario: scenario.default('delivered'),
-    keyAlgorithm: keyAlgorithm.default('RSA-2048'),
-    vkn: vkn.optional(),
-    tradeName: line.optional(),
-    securityWord: z.string().min(6).max(64).optional(),
-    phone: phone.optional(),
-  }),
-  response: testOrganisation,
-  problems: ['portal/organisation-exists'],
-});
-
-export const listOrganisations = route({
-  method: 'GET',
-  path: '/test/v1/organisations',
-  access: 'test',
-  summary: 'The organisations, with everything a test needs to sign in',
-  response: z.object({ organisations: z.array(testOrganisation) }),
-});
-
-export const exportPfx = route({
-  method: 'POST',
-  path: '/test/v1/cards/{cardSerial}/pfx',
-  access: 'test',
-  summary: 'A key of a virtual card with its certificates as PKCS#12',
-  params: z.object({ cardSerial }),
-  body: z.object({
-    password: z.string().min(1).max(200),
-    purpose: z.enum(['signing', 'encryption', 'qualified']).optional(),
-  }),
-  file: 'application/x-pkcs12',
   problems: ['portal/not-found'],
 });
 

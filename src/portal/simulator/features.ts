@@ -1,18 +1,13 @@
 import { MuhurError } from '../../errors.ts';
-import * as contract from '../contract/testSuite.ts';
+import { organisationRoutes } from './organisations/organisationRoutes.ts';
 import type { Gate } from './server/api.ts';
 import type { BoundRoute } from './server/handlers.ts';
-import { bind } from './server/handlers.ts';
 import type { Simulator } from './simulator.ts';
+import { testSuiteRoutes } from './testSuite/testSuiteRoutes.ts';
 
 /** Every operation of the contract with what it does. */
-export function allRoutes(_simulator: Simulator): readonly BoundRoute[] {
-  return [
-    bind(contract.readHealth, (_request, { simulator: { clock } }) => ({
-      status: 'ready' as const,
-      now: clock.stamp(),
-    })),
-  ];
+export function allRoutes(simulator: Simulator): readonly BoundRoute[] {
+  return [...testSuiteRoutes(simulator), ...organisationRoutes(simulator)];
 }
 
 export function createGate(_simulator: Simulator): Gate {

@@ -1,4 +1,6 @@
 import type { PortalAuthority } from './authority/types.ts';
+import type { CardFolders } from './organisations/cardFolders.ts';
+import type { KeyPool } from './organisations/keyPool.ts';
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { Journal } from './journal.ts';
@@ -11,6 +13,8 @@ export interface Simulator {
   readonly database: Database;
   readonly clock: Clock;
   readonly vault: Vault;
+  readonly keys: KeyPool;
+  readonly cards: CardFolders;
   readonly authority: PortalAuthority;
   readonly statuses: CertificateStatuses;
   readonly faults: Faults;

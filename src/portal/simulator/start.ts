@@ -1,30 +1,16 @@
-import { randomBytes } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
-import { MuhurError } from '../../errors.ts';
-import type { OwnerLock } from '../../ownerLock.ts';
-import { lockFolder } from '../../ownerLock.ts';
-import { createAuthority, openAuthority } from './authority/authority.ts';
-import type { StoredAuthority } from './authority/types.ts';
 import { AUTHORITY_PATHS } from './authority/addresses.ts';
-import { Clock } from './clock.ts';
-import { Faults } from './faults.ts';
-import { Journal } from './journal.ts';
-import { createHttpServer } from './server/httpServer.ts';
 import { allRoutes, createGate } from './features.ts';
+import type { DataOptions, OpenData } from './openData.ts';
+import { openData } from './openData.ts';
+import { plantSeed } from './organisations/seed.ts';
 import { claimPort, listenOn } from './port.ts';
+import { createHttpServer } from './server/httpServer.ts';
 import type { Simulator } from './simulator.ts';
-import { CertificateStatuses } from './store/certificateStatus.ts';
-import { Database, storageError } from './store/database.ts';
-import { Vault } from './vault.ts';
+import { STATE_TABLES } from './store/migrations.ts';
 
-export interface StartOptions {
-  /** The data folder; made when missing. */
-  readonly directory: string;
+export interface StartOptions extends DataOptions {
   /** For new data; by default any free one, which is then kept. */
   readonly port?: number;
-  /** 32 bytes under which PINs and PUKs are kept. */
-  readonly key: Uint8Array;
-  readonly log: (line: string) => void;
 }
 
 /** What is told when the simulator answers. */
@@ -51,75 +37,46 @@ export interface RunningSimulator {
  * @throws `simulator/…`.
  */
 export async function startSimulator(options: StartOptions): Promise<RunningSimulator> {
-  const lock = await own(options.directory);
+  let port = 0;
+  const data = await openData(options, async (database) => {
+    port = await claimPort(database, options.port);
+    return port;
+  });
   try {
-    return await startAsOwner(options, lock);
+    await beginOnce(data.simulator);
+    return await serve(data, port);
   } catch (error) {
-    lock.release();
+    data.close();
     throw error;
   }
 }
 
-async function own(directory: string): Promise<OwnerLock> {
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-    const { lock, owner } = await lockFolder(directory);
-    if (lock === null) throw new MuhurError('simulator/in-use', { directory, ...owner });
-    return lock;
-  } catch (error) {
-    if (error instanceof MuhurError) throw error;
-    throw storageError(directory, error);
-  }
+/** Plants the seed in new data, and again where that was interrupted. */
+async function beginOnce(simulator: Simulator): Promise<void> {
+  const { database, cards } = simulator;
+  if (database.setting('seeded') !== null) return;
+  database.transaction(() => {
+    for (const table of [...STATE_TABLES].reverse()) database.run(`DELETE FROM ${table}`);
+  });
+  await cards.removeOrphans();
+  await plantSeed(simulator);
+  database.setSetting('seeded', simulator.clock.stamp());
 }
 
-async function startAsOwner(options: StartOptions, lock: OwnerLock): Promise<RunningSimulator> {
-  const database = Database.open(options.directory);
-  try {
-    const port = await claimPort(database, options.port);
-    const baseUrl = `http://127.0.0.1:${port}`;
-    const clock = new Clock(database);
-    const statuses = new CertificateStatuses(database);
-    const stored = await authorityOf(database, baseUrl, clock.now());
-    const simulator: Simulator = {
-      database,
-      clock,
-      statuses,
-      vault: new Vault(options.key),
-      authority: openAuthority(stored, statuses),
-      faults: new Faults(),
-      journal: new Journal(),
-      baseUrl,
-      testToken: randomBytes(24).toString('base64url'),
-      log: options.log,
-    };
-    const server = createHttpServer(simulator, allRoutes(simulator), createGate(simulator));
-    await listenOn(server, port);
-    return {
-      ready: readyLine(simulator),
-      simulator,
-      async close() {
-        server.closeAllConnections();
-        await new Promise((resolve) => server.close(resolve));
-        database.close();
-        lock.release();
-      },
-    };
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-async function authorityOf(
-  database: Database,
-  baseUrl: string,
-  now: Date,
-): Promise<StoredAuthority> {
-  const known = database.setting('authority');
-  if (known !== null) return JSON.parse(known) as StoredAuthority;
-  const stored = await createAuthority({ baseUrl, now });
-  database.setSetting('authority', JSON.stringify(stored));
-  return stored;
+async function serve(data: OpenData, port: number): Promise<RunningSimulator> {
+  const { simulator } = data;
+  const server = createHttpServer(simulator, allRoutes(simulator), createGate(simulator));
+  await listenOn(server, port);
+  simulator.keys.fillWhenIdle();
+  return {
+    ready: readyLine(simulator),
+    simulator,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+      data.close();
+    },
+  };
 }
 
 function readyLine({ baseUrl, testToken }: Simulator): ReadyLine {

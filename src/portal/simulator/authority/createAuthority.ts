@@ -17,7 +17,8 @@ const ROOT_VALIDITY: Validity = {
   notBefore: new Date('2010-01-01T00:00:00Z'),
   notAfter: new Date('2049-12-31T23:59:59Z'),
 };
-const ISSUER_VALIDITY: Validity = {
+/** Times that the whole PKI covers. */
+export const CLOCK_RANGE: Validity = {
   notBefore: new Date('2010-01-02T00:00:00Z'),
   notAfter: new Date('2049-12-30T23:59:59Z'),
 };
@@ -46,7 +47,7 @@ export async function createAuthority(options: {
     ]);
 
   const root = createRoot(rootKeys, ROOT_VALIDITY);
-  const below = { addresses: statusAddresses(baseUrl, 'root'), validity: ISSUER_VALIDITY };
+  const below = { addresses: statusAddresses(baseUrl, 'root'), validity: CLOCK_RANGE };
   const seal = issueAuthority(root, ISSUER_NAMES.seal, sealKeys, below);
   const qualified = issueAuthority(root, ISSUER_NAMES.qualified, qualifiedKeys, below);
   const addresses = statusAddresses(baseUrl, 'qualified');
@@ -67,7 +68,7 @@ function issued(
   { publicKey, privateKey }: KeyPair,
   options: { addresses?: ReturnType<typeof statusAddresses> } = {},
 ): StoredIdentity {
-  const validity = ISSUER_VALIDITY;
+  const validity = CLOCK_RANGE;
   const certificate = issueCertificate(issuer, profile, publicKey, { validity, ...options });
   return stored({ certificate, privateKey });
 }

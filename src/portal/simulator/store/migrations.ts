@@ -28,7 +28,8 @@ export const migrations: readonly string[] = [
     serial TEXT PRIMARY KEY,
     vkn TEXT NOT NULL REFERENCES organisation ON DELETE CASCADE,
     profile TEXT NOT NULL,       -- mali-muhur or e-imza
-    name TEXT NOT NULL,          -- of its folder below cards/
+    name TEXT NOT NULL,
+    folder TEXT UNIQUE,          -- below cards/; null: whoever ordered the card keeps it
     key_algorithm TEXT NOT NULL,
     delivered_at TEXT NOT NULL,
     page_secrets BLOB,           -- PIN and PUK that the page shows, encrypted; null: deleted

@@ -1,0 +1,39 @@
+import { serializeCard } from '../../../card/virtual/storedCard.ts';
+import * as contract from '../../contract/organisations.ts';
+import { caBundlePem, javaTrustStore } from '../authority/trustPack.ts';
+import { bind } from '../server/handlers.ts';
+import type { BoundRoute } from '../server/handlers.ts';
+import type { Simulator } from '../simulator.ts';
+import { createOrganisation } from './createOrganisation.ts';
+import { exportPfx } from './exportPfx.ts';
+import { orderCard } from './orderCard.ts';
+import { organisationRecord } from './organisationRecord.ts';
+
+/** Organisations and their cards for test suites, and what programs under test have to trust. */
+export function organisationRoutes(simulator: Simulator): BoundRoute[] {
+  const { authority, database } = simulator;
+  return [
+    bind(contract.createOrganisation, async ({ body }) =>
+      organisationRecord(simulator, await createOrganisation(simulator, body)),
+    ),
+    bind(contract.listOrganisations, async () => {
+      const rows = database.all('SELECT vkn FROM organisation ORDER BY rowid');
+      const organisations = rows.map(({ vkn }) => organisationRecord(simulator, String(vkn)));
+      return { organisations: await Promise.all(organisations) };
+    }),
+    bind(contract.exportPfx, ({ params, body }) =>
+      exportPfx(simulator, params.cardSerial, body.password, body.purpose),
+    ),
+    bind(contract.orderCard, async ({ body }) => {
+      const { vkn, serial, made } = await orderCard(simulator, body.profile, body.keyAlgorithm);
+      return {
+        organisation: await organisationRecord(simulator, vkn),
+        serial,
+        state: serializeCard(made.card),
+        issuers: made.issuers.map((der) => Buffer.from(der).toString('base64')),
+      };
+    }),
+    bind(contract.readTrustPem, () => Buffer.from(caBundlePem(authority))),
+    bind(contract.readTrustStore, () => javaTrustStore(authority)),
+  ];
+}
