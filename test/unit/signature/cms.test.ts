@@ -140,6 +140,38 @@ for (const algorithm of ['RSA-2048', 'EC-P384'] satisfies KeyPairAlgorithm[]) {
   });
 }
 
+describe('Bytes that may be a CMS signature', () => {
+  it('are refused as a whole: other things, parts, more than one, too much, nested without end', async () => {
+    const signer = await testSigner('EC-P384');
+    const cms = signCms(signer, { content: CONTENT, detached: false });
+    const nested = Buffer.concat([Buffer.alloc(100_000, '3080', 'hex'), Buffer.alloc(100_000)]);
+    const pieces = Buffer.concat([
+      Buffer.from('3080', 'hex'),
+      Buffer.alloc(1_000_000, '0500', 'hex'),
+    ]);
+    for (const bytes of [
+      new Uint8Array(),
+      Buffer.from('not a signature'),
+      Buffer.from(signer.certificate),
+      Buffer.concat([cms, Buffer.from([0])]),
+      cms.subarray(0, -1),
+      Buffer.alloc(8 * 1024 * 1024 + 1, 0x30),
+      nested,
+      pieces,
+    ]) {
+      assert.throws(() => verifyCms(bytes), is('cms/malformed'));
+    }
+  });
+
+  it('change nothing of what was read from them when somebody changes them later', async () => {
+    const signer = await testSigner('EC-P384');
+    const cms = signCms(signer, { content: CONTENT, detached: false });
+    const { content } = verifyCms(cms);
+    cms.fill(0);
+    assert.deepEqual(Buffer.from(content ?? []), CONTENT);
+  });
+});
+
 /** Never throws anything but `cms/malformed`. */
 function isAccepted(cms: Uint8Array): boolean {
   try {
