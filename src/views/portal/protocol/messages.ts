@@ -92,6 +92,3 @@ export type ToPage =
   | { readonly type: 'state'; readonly state: PageState }
   /** `problem` null: it worked, or the user changed their mind. */
   | { readonly type: 'done'; readonly number: number; readonly problem: ActionProblem | null };
-
-/** Longer than anything but a person at a dialog; the page then says that it got no answer. */
-export const ANSWER_SECONDS = 120;

@@ -172,7 +172,7 @@ export interface SecretsScreen {
   readonly card: CardRow;
   /** Verbatim from the guide, Turkish; and what it means, in the user's language. */
   readonly warnings: readonly { readonly tr: string; readonly en: string }[];
-  /** Only while they are shown; `seconds` is how long. */
+  /** Only while they are shown; `seconds` is how long, from when the page gets this. */
   readonly shown: { readonly pin: string; readonly puk: string; readonly seconds: number } | null;
 }
 
@@ -203,7 +203,10 @@ export interface UnavailableScreen {
 export interface PageState {
   readonly screen: Screen;
   readonly session: { readonly tradeName: string; readonly vkn: string } | null;
-  /** The time of the server, when it is not that of this machine. */
+  /**
+   * The time of the server as this is sent, ISO 8601, when it is not that of this machine; the page
+   * counts down by it.
+   */
   readonly movedClock: string | null;
   /** Good news of the last action; read out by screen readers. */
   readonly notice: string | null;

@@ -1,10 +1,11 @@
 /**
  * The sentences of the page, in the user's language; the host makes them, so that a missing one does
- * not compile. Official labels are not in here: they are Turkish in every language (see `labels.ts`).
+ * not compile. Official labels are not in here: they are Turkish in every language (see `LABELS`).
  */
 export interface PageTexts {
   /** What an official label means, for those who do not read Turkish; empty in Turkish. */
   readonly meaning: Readonly<Record<LabelId, string>>;
+  /** `{0}`, `{1}` stand for what the page puts in. */
   readonly sentence: Readonly<Record<SentenceId, string>>;
 }
 
@@ -34,6 +35,9 @@ export const LABELS = {
   unlock: 'Kilit Çözme',
   signOut: 'Çıkış',
   warning: 'Uyarı',
+  information: 'Bilgilendirme',
+  createPin: 'PIN Oluşturma / Kilit Çözme',
+  verify: 'Doğrula',
   onHold: 'ASKIDA',
   active: 'GEÇERLİ',
   revoked: 'İPTAL',
@@ -41,6 +45,165 @@ export const LABELS = {
 } as const;
 export type LabelId = keyof typeof LABELS;
 
-/** Every other text of the page. The page's author adds to this list; the host has to follow. */
-export type SentenceId =
-  'simulation' | 'back' | 'loading' | 'noAnswer' | 'movedClock' | 'filter' | 'noCertificates';
+/** Every other text of the page: the host has to have words for each (see `pageTexts.ts`). */
+export type SentenceId = CommonSentence | SignInSentence | MenuSentence | CardSentence;
+
+/** On every screen, before the sign-in, and when something is in the way. */
+export type CommonSentence =
+  | 'simulation'
+  | 'simulationMeaning'
+  | 'back'
+  | 'home'
+  | 'trail'
+  | 'loading'
+  | 'cancel'
+  | 'noAnswer'
+  | 'movedClock'
+  | 'signedIn'
+  | 'guideStep'
+  | 'guideName'
+  | 'portalName'
+  | 'homeLead'
+  | 'driversFor'
+  | 'openDrivers'
+  | 'opensOutside'
+  | 'goOnline'
+  | 'onlineLead'
+  | 'start'
+  | 'tryAgain'
+  | 'unavailable'
+  | 'realCard'
+  | 'realCardLead'
+  | 'realCardWhy'
+  | 'newWay'
+  | 'newWaySteps'
+  | 'oldWay'
+  | 'oldWaySteps'
+  | 'needs'
+  | 'needsText'
+  | 'neverPuk'
+  | 'callCentre'
+  | 'openNewPortal'
+  | 'openOldPortal';
+
+export type SignInSentence =
+  | 'passwordWay'
+  | 'signatureWay'
+  | 'passwordLead'
+  | 'vknHint'
+  | 'vknWrongLength'
+  | 'vknWrongDigit'
+  | 'pictureHint'
+  | 'pictureName'
+  | 'newPicture'
+  | 'tellPicture'
+  | 'told'
+  | 'showWord'
+  | 'hideWord'
+  | 'empty'
+  | 'phone'
+  | 'phoneLead'
+  | 'sendCode'
+  | 'otherPhone'
+  | 'codeLead'
+  | 'codeHint'
+  | 'timeLeft'
+  | 'codeExpired'
+  | 'resend'
+  | 'resendIn'
+  | 'showPhone'
+  | 'confirmCode'
+  | 'signatureLead'
+  | 'signatureNoCard'
+  | 'signWith'
+  | 'organisations'
+  | 'organisationsLead'
+  | 'forgottenLead'
+  | 'newWord'
+  | 'newWordLead'
+  | 'newWordHint'
+  | 'newWordField'
+  | 'saveWord';
+
+export type MenuSentence =
+  | 'certificates'
+  | 'cards'
+  | 'filter'
+  | 'filterCount'
+  | 'nothingFits'
+  | 'noCertificates'
+  | 'noCards'
+  | 'columnCertificate'
+  | 'columnState'
+  | 'columnValidity'
+  | 'columnActions'
+  | 'signing'
+  | 'encryption'
+  | 'qualified'
+  | 'serial'
+  | 'since'
+  | 'validity'
+  | 'inReader'
+  | 'inNoReader'
+  | 'secretsStored'
+  | 'secretsDeleted'
+  | 'unlockOpen'
+  | 'account'
+  | 'accountLead'
+  | 'revokeWhat'
+  | 'revokeNever'
+  | 'revokeFee'
+  | 'revokeAtOnce'
+  | 'revokeReason'
+  | 'unspecified'
+  | 'keyCompromise'
+  | 'affiliationChanged'
+  | 'superseded'
+  | 'cessationOfOperation'
+  | 'revokeSerial'
+  | 'revokeSerialHint'
+  | 'serialDiffers'
+  | 'renewLead'
+  | 'fee'
+  | 'renewMeans'
+  | 'renewEarly'
+  | 'renewOrder'
+  | 'detailsLead'
+  | 'organisation'
+  | 'address'
+  | 'phoneNumber'
+  | 'phoneHint'
+  | 'email'
+  | 'saveDetails';
+
+/** PIN / PUK Bilgisi and Kilit Çözme. */
+export type CardSentence =
+  | 'warningsRead'
+  | 'readFirst'
+  | 'showSecrets'
+  | 'hideSecrets'
+  | 'hiddenIn'
+  | 'hiddenValue'
+  | 'reveal'
+  | 'conceal'
+  | 'printSecrets'
+  | 'saveMeans'
+  | 'eraseMeans'
+  | 'eraseAsk'
+  | 'eraseFinal'
+  | 'secretsGone'
+  | 'secretsGoneWay'
+  | 'unlockLead'
+  | 'unlockWhen'
+  | 'unlockNewPin'
+  | 'unlockLeave'
+  | 'unlockReader'
+  | 'unlockNoReader'
+  | 'unlockGo'
+  | 'unlockRunning'
+  | 'unlockRunningKeep'
+  | 'unlockInterrupted'
+  | 'unlockInterruptedWay'
+  | 'unlockGoOn'
+  | 'unlockDone'
+  | 'unlockDoneWay';
