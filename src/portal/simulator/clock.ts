@@ -53,6 +53,16 @@ export class Clock {
     this.#keep(RUNNING);
   }
 
+  /** Its setting, for `restore`. */
+  saved(): string {
+    return JSON.stringify(this.#state);
+  }
+
+  /** Goes on as it was when that was saved. */
+  restore(saved: string): void {
+    this.#keep(JSON.parse(saved) as ClockState);
+  }
+
   #keep(state: ClockState): void {
     this.#database.setSetting(SETTING, JSON.stringify(state));
     this.#state = state;

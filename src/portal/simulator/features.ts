@@ -3,11 +3,16 @@ import { organisationRoutes } from './organisations/organisationRoutes.ts';
 import type { Gate } from './server/api.ts';
 import type { BoundRoute } from './server/handlers.ts';
 import type { Simulator } from './simulator.ts';
+import { snapshotRoutes } from './testSuite/snapshotRoutes.ts';
 import { testSuiteRoutes } from './testSuite/testSuiteRoutes.ts';
 
 /** Every operation of the contract with what it does. */
 export function allRoutes(simulator: Simulator): readonly BoundRoute[] {
-  return [...testSuiteRoutes(simulator), ...organisationRoutes(simulator)];
+  return [
+    ...testSuiteRoutes(simulator),
+    ...snapshotRoutes(simulator),
+    ...organisationRoutes(simulator),
+  ];
 }
 
 export function createGate(_simulator: Simulator): Gate {

@@ -7,6 +7,7 @@ import { claimPort, listenOn } from './port.ts';
 import { createHttpServer } from './server/httpServer.ts';
 import type { Simulator } from './simulator.ts';
 import { STATE_TABLES } from './store/migrations.ts';
+import { Snapshots } from './testSuite/snapshots.ts';
 
 export interface StartOptions extends DataOptions {
   /** For new data; by default any free one, which is then kept. */
@@ -51,16 +52,21 @@ export async function startSimulator(options: StartOptions): Promise<RunningSimu
   }
 }
 
-/** Plants the seed in new data, and again where that was interrupted. */
+/** When the seed was planted; its presence says that it was. */
+const SEEDED = 'seeded';
+
+/** Plants the seed in new data, and brings to its end what was interrupted. */
 async function beginOnce(simulator: Simulator): Promise<void> {
   const { database, cards } = simulator;
-  if (database.setting('seeded') !== null) return;
+  const snapshots = new Snapshots(simulator);
+  if (database.setting(SEEDED) !== null) return snapshots.finish();
   database.transaction(() => {
     for (const table of [...STATE_TABLES].reverse()) database.run(`DELETE FROM ${table}`);
   });
   await cards.removeOrphans();
   await plantSeed(simulator);
-  database.setSetting('seeded', simulator.clock.stamp());
+  snapshots.keepSeed();
+  database.setSetting(SEEDED, simulator.clock.stamp());
 }
 
 async function serve(data: OpenData, port: number): Promise<RunningSimulator> {
@@ -68,6 +74,7 @@ async function serve(data: OpenData, port: number): Promise<RunningSimulator> {
   const server = createHttpServer(simulator, allRoutes(simulator), createGate(simulator));
   await listenOn(server, port);
   simulator.keys.fillWhenIdle();
+  void simulator.cards.removeOrphans();
   return {
     ready: readyLine(simulator),
     simulator,

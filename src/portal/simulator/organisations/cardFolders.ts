@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VirtualCardProfile } from '../../../card/virtual/library.ts';
+import { TaskQueue } from '../../../card/taskQueue.ts';
 import { probeOwner } from '../../../card/virtual/ownerLock.ts';
 import type { Database } from '../store/database.ts';
 
@@ -14,6 +15,7 @@ export class CardFolders {
   readonly #root: string;
   /** Written, but not yet in the database. */
   readonly #beingMade = new Set<string>();
+  readonly #queue = new TaskQueue();
 
   constructor(database: Database) {
     this.#database = database;
@@ -39,6 +41,11 @@ export class CardFolders {
     this.#beingMade.delete(name);
   }
 
+  /** Nothing is removed while the task runs. */
+  exclusively<T>(task: () => Promise<T>): Promise<T> {
+    return this.#queue.run(task);
+  }
+
   /**
    * Removes folders that belong to no card, as a killed process or a reset leaves them. One in a
    * reader stays until the next time.
@@ -46,11 +53,15 @@ export class CardFolders {
   async removeOrphans(): Promise<void> {
     const names = await readdir(this.#root).catch(() => []);
     for (const name of names) {
-      if (!GIVEN_NAME.test(name) || this.#beingMade.has(name) || this.#isKnown(name)) continue;
-      const directory = this.directoryOf(name);
-      if (probeOwner(directory) !== null) continue;
-      await rm(directory, { recursive: true, force: true }).catch(() => undefined);
+      if (!GIVEN_NAME.test(name)) continue;
+      await this.exclusively(() => this.#removeOrphan(name)).catch(() => undefined);
     }
+  }
+
+  async #removeOrphan(name: string): Promise<void> {
+    const directory = this.directoryOf(name);
+    if (this.#beingMade.has(name) || this.#isKnown(name)) return;
+    if (probeOwner(directory) === null) await rm(directory, { recursive: true, force: true });
   }
 
   #isKnown(name: string): boolean {

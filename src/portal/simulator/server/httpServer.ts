@@ -76,7 +76,9 @@ function refuse(
     return;
   }
   const problem = problemOf(error, languageOf(request.headers['accept-language']));
-  if (problem.status >= 500) log(isMuhurError(error) ? error.message : String(error));
+  if (problem.status >= 500 && problem.code !== 'portal/down') {
+    log(isMuhurError(error) ? error.message : String(error));
+  }
   response
     .writeHead(problem.status, {
       'Content-Type': PROBLEM_MEDIA_TYPE,
