@@ -55,6 +55,11 @@ describe('a virtual card with an EC key, as OpenSC and OpenSSL see it', () => {
       assert.ok(text.includes(line), `“${line}” is missing in ${text}`);
     }
     assert.doesNotMatch(text, /error|failed/i);
+    for (const list of ['--list-certificates', '--list-keys', '--list-pins']) {
+      await succeeds('pkcs15-tool', list);
+    }
+    const objects = await succeeds('pkcs11-tool', '--module', 'opensc-pkcs11.so', '-O');
+    assert.equal(objects.text.match(/Certificate Object/g)?.length, 2);
   });
 
   it('has certificates that openssl verifies up to the root', async () => {
