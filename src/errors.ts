@@ -127,6 +127,8 @@ export interface ErrorData {
   /** The card refused a command of the relay. */
   'portal/card-answer': { command: string; sw: string };
   'portal/operation-step': { step: number; state: string };
+  /** The issuer's own copy of the PUK was lost with its key, or is not the card's PUK any more. */
+  'portal/unlock-impossible': { reason: 'secret-lost' | 'puk-refused'; triesLeft: number | null };
   'portal/organisation-exists': { vkn: string };
   'portal/test-token': object;
   'portal/host-refused': { host: string };

@@ -92,8 +92,16 @@ export const portalErrors: Explanations<Exclude<Family<'portal'>, SignInErrorCod
   }),
   'portal/card-answer': ({ command, sw }) => ({
     what: l10n.t('The card refused the command {0}.', command),
-    meaning: l10n.t('Its answer was {0}. The operation has ended; a new PIN was not set.', sw),
+    meaning: l10n.t('Its answer was {0}. A new PIN counts only once the operation is done.', sw),
     advice: l10n.t('Try again with the card firmly in the reader.'),
+  }),
+  'portal/unlock-impossible': ({ reason, triesLeft }) => ({
+    what: l10n.t('The portal cannot unlock this card.'),
+    meaning:
+      reason === 'secret-lost'
+        ? l10n.t('Its own copy of the PUK can no longer be read: the key for it was lost.')
+        : pukRefused(triesLeft),
+    advice: l10n.t('Order a renewal: a new card is delivered.'),
   }),
   'portal/operation-step': ({ step, state }) => ({
     what: l10n.t('This is not what the card operation waits for now.'),
@@ -151,6 +159,16 @@ export const portalErrors: Explanations<Exclude<Family<'portal'>, SignInErrorCod
     advice: l10n.t('Choose a time between them.'),
   }),
 };
+
+function pukRefused(triesLeft: number | null): string {
+  if (triesLeft === null) {
+    return l10n.t('The card has another PUK than the portal. The portal does not try it again.');
+  }
+  return l10n.t(
+    'The card has another PUK than the portal; tries left for the PUK: {0}. The portal does not try it again.',
+    triesLeft,
+  );
+}
 
 function thing(what: string): string {
   const names: Readonly<Record<string, () => string>> = {

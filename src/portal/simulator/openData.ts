@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { MuhurError } from '../../errors.ts';
+import { MuhurError, toMuhurError } from '../../errors.ts';
 import type { OwnerLock } from '../../ownerLock.ts';
 import { lockFolder } from '../../ownerLock.ts';
 import { createAuthority } from './authority/createAuthority.ts';
@@ -12,7 +12,9 @@ import { Journal } from './journal.ts';
 import { CardFolders } from './organisations/cardFolders.ts';
 import type { KeyPairSource } from './organisations/keyPool.ts';
 import { KeyPool } from './organisations/keyPool.ts';
+import { keyFromFile } from './process/keyFile.ts';
 import type { Simulator } from './simulator.ts';
+import { finishForgetting } from './secrets/forgetting.ts';
 import { CertificateStatuses } from './store/certificateStatus.ts';
 import { Database, storageError } from './store/database.ts';
 import { Vault } from './vault.ts';
@@ -20,8 +22,8 @@ import { Vault } from './vault.ts';
 export interface DataOptions {
   /** The data folder; made when missing. */
   readonly directory: string;
-  /** 32 bytes under which PINs and PUKs are kept. */
-  readonly key: Uint8Array;
+  /** 32 bytes under which PINs and PUKs are kept; null: from the key file of the data. */
+  readonly key: Uint8Array | null;
   readonly log: (line: string) => void;
   /** Where keys come from; by default they are made, some of them ahead. */
   readonly keyPair?: KeyPairSource;
@@ -48,6 +50,9 @@ export async function openData(
   try {
     database = Database.open(options.directory);
     const port = await portOf(database);
+    await finishForgetting(database).catch((error: unknown) => {
+      options.log(toMuhurError(error).message);
+    });
     const simulator = await simulatorOn(database, `http://127.0.0.1:${port}`, options);
     return { simulator, close: () => close(simulator, lock) };
   } catch (error) {
@@ -80,7 +85,7 @@ async function simulatorOn(
     database,
     clock: new Clock(database),
     statuses,
-    vault: new Vault(key),
+    vault: new Vault(key ?? keyFromFile(database.directory)),
     keys: keyPair === undefined ? new KeyPool() : new KeyPool(keyPair, 0),
     cards: new CardFolders(database),
     authority,

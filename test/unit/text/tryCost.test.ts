@@ -78,6 +78,7 @@ const costs: Readonly<Record<ErrorCode, Cost>> = {
   'portal/card-dead': 'elsewhere',
   'portal/card-answer': 'elsewhere',
   'portal/operation-step': 'elsewhere',
+  'portal/unlock-impossible': 'elsewhere',
   'portal/organisation-exists': 'elsewhere',
   'portal/test-token': 'elsewhere',
   'portal/host-refused': 'elsewhere',

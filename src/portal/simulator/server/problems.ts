@@ -24,6 +24,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'portal/card-dead': 409,
   'portal/card-answer': 409,
   'portal/real-card': 409,
+  'portal/unlock-impossible': 409,
   'portal/sign-in-expired': 410,
   'portal/sms-code-expired': 410,
   'portal/challenge-expired': 410,

@@ -87,9 +87,17 @@ export class Database {
     }
   }
 
-  /** Leaves no trace of deleted rows in the log beside the database. */
-  forgetLog(): void {
-    this.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  /**
+   * Leaves no trace of what was deleted before, neither in the database nor in the log beside it:
+   * where pages were split, SQLite leaves copies behind that `secure_delete` does not reach. Not
+   * for use in a transaction.
+   * @returns false when somebody else reads the database: then the log still has it.
+   */
+  forgetDeleted(): boolean {
+    // The copy that VACUUM works on belongs in no file of its own.
+    this.exec('PRAGMA temp_store = MEMORY');
+    this.exec('VACUUM');
+    return this.get('PRAGMA wal_checkpoint(TRUNCATE)')?.['busy'] === 0;
   }
 
   setting(name: string): string | null {

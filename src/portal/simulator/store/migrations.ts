@@ -105,8 +105,9 @@ export const migrations: readonly string[] = [
     kind TEXT NOT NULL,
     state TEXT NOT NULL,
     step INTEGER NOT NULL,
-    stage TEXT NOT NULL,
-    new_pin BLOB,                -- encrypted; null when the operation is over
+    stage TEXT NOT NULL,         -- which command the card has to answer
+    exchange TEXT,               -- of an answer that comes in parts
+    new_pin BLOB,                -- encrypted; from when the card may have it until that is settled
     failure TEXT
   ) STRICT;
   CREATE INDEX operation_on ON card_operation (card);
