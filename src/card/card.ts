@@ -98,6 +98,12 @@ export interface Card {
   sign(keyId: string, input: SignInput): Promise<Uint8Array>;
   /** With an RSA key. @returns the plain text, its PKCS#1 v1.5 padding removed. */
   decipher(keyId: string, cryptogram: Uint8Array): Promise<Uint8Array>;
+  /**
+   * Passes one raw command of the card's issuer to the card, which is how Kilit Çözme reaches it.
+   * Only the virtual card takes part. @param command is zeroed. @returns the response APDU.
+   * @throws `pin/needs-module` for any other card; nothing was sent then.
+   */
+  relay(command: Uint8Array): Promise<Uint8Array>;
   /** Drops the verified PIN. */
   logout(): Promise<void>;
 }

@@ -42,6 +42,7 @@ function unrecognisedCard({ atr }: CardConnection): Card {
     unblockPin: refuse,
     sign: refuse,
     decipher: refuse,
+    relay: refuse,
     logout: () => Promise.resolve(),
   };
 }

@@ -187,6 +187,15 @@ export function describeCardContract(kind: string, make: () => Promise<CardUnder
         await assert.rejects(unblock(rig.puk, '24681357'), failsWith('puk/blocked'));
       });
 
+      it('by a relay: the issuer’s own command unlocks, and its answer comes back as it is', async () => {
+        await lock();
+        const data = Buffer.from(`${rig.puk}654321`);
+        const command = Uint8Array.of(0, 0x2c, 0, 0x80, data.length, ...data);
+        const answer = await session((card) => card.relay(command));
+        assert.deepEqual([...answer], [0x90, 0x00]);
+        await verify('654321');
+      });
+
       it('a new PIN that does not fit costs no PUK try', async () => {
         await lock();
         await assert.rejects(unblock(rig.puk, '12'), failsWith('pin/length'));

@@ -1,4 +1,5 @@
 import { MuhurError } from '../../errors.ts';
+import { relayCommand } from '../apdu/relay.ts';
 import type { ApduTrace } from '../apdu/trace.ts';
 import { extendedApduTransport, shortApduTransport } from '../apdu/transport.ts';
 import type { ApduTransport } from '../apdu/transport.ts';
@@ -18,7 +19,7 @@ import type { TokenInfo } from '../iso7816/pkcs15/directories.ts';
 import { TaskQueue } from '../taskQueue.ts';
 import { VIRTUAL_CARD_MANUFACTURER } from '../virtual/manufacturer.ts';
 import * as akis from './commands.ts';
-import { cardInput, requireKey } from './keyRules.ts';
+import { cardInput, requireKey, withoutReference } from './keyRules.ts';
 import {
   readCertificateEntries,
   readDirectories,
@@ -38,6 +39,8 @@ const UNKNOWN_PIN: PinStatus = { state: 'unknown', triesLeft: null };
 
 /** A card of the AKİS families, spoken to by raw APDUs. */
 export class AkisCard implements Card {
+  readonly #connection: CardConnection;
+  readonly #trace: ApduTrace;
   readonly #recognition: Recognition;
   readonly #transport: ApduTransport;
   /** For keys, which only the virtual card lets us use: it takes extended APDUs. */
@@ -58,6 +61,8 @@ export class AkisCard implements Card {
     recognition: Recognition,
     layout: CardLayout | null,
   ) {
+    this.#connection = connection;
+    this.#trace = trace;
     this.#recognition = recognition;
     this.#transport = shortApduTransport(connection, trace, akis.LARGEST_FIELD);
     this.#extended = extendedApduTransport(connection, trace);
@@ -146,13 +151,7 @@ export class AkisCard implements Card {
       pinRule: ruleOf(userPin(pins)),
       pukRule: ruleOf(unblockingPin(pins)),
       certificates,
-      keys: keys.map(({ id, label, algorithm, size, usage }) => ({
-        id,
-        label,
-        algorithm,
-        size,
-        usage,
-      })),
+      keys: keys.map(withoutReference),
     };
   }
 
@@ -281,6 +280,15 @@ export class AkisCard implements Card {
     if (!entered && this.#chosenKey === key.reference) return;
     await akis.chooseKey(this.#transport, key.reference);
     this.#chosenKey = key.reference;
+  }
+
+  async relay(command: Uint8Array): Promise<Uint8Array> {
+    const { isVirtual } = await this.#knownLayout();
+    if (!isVirtual) throw new MuhurError('pin/needs-module', { family: this.family });
+    // Whatever was selected or chosen before may not be so afterwards.
+    this.#files.forget();
+    this.#chosenKey = null;
+    return relayCommand(this.#connection, this.#trace, command);
   }
 
   async logout(): Promise<void> {

@@ -32,3 +32,9 @@ export function requireKey(
     operation: `${algorithm} operation with an ${key.algorithm} key`,
   });
 }
+
+/** What the rest of the program may know of a key. */
+export function withoutReference(key: PrivateKeyEntry): CardKey {
+  const { id, label, algorithm, size, usage } = key;
+  return { id, label, algorithm, size, usage };
+}

@@ -22,14 +22,19 @@ export function shortApduTransport(
   trace: ApduTrace,
   largestField: number,
 ): ApduTransport {
-  const wire = traced(wireTransport(connection), trace);
+  const wire = rawTransport(connection, trace);
   return chained(withGetResponse(withCorrectLe(wire), largestField), largestField);
 }
 
 /** The chain for a card that takes and gives extended length: one APDU, whatever its size. */
 export function extendedApduTransport(connection: CardConnection, trace: ApduTrace): ApduTransport {
-  const wire = traced(wireTransport(connection), trace);
+  const wire = rawTransport(connection, trace);
   return withGetResponse(withCorrectLe(wire), LONGEST_ANSWER);
+}
+
+/** Each command as it is, each answer as it comes. */
+export function rawTransport(connection: CardConnection, trace: ApduTrace): ApduTransport {
+  return traced(wireTransport(connection), trace);
 }
 
 /** Encodes, transmits, decodes. Encoded secrets are overwritten as soon as they were sent. */

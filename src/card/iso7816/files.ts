@@ -30,6 +30,11 @@ export class CardFiles {
     this.#largestRead = largestRead;
   }
 
+  /** Somebody else may have selected something. */
+  forget(): void {
+    this.#currentDf = null;
+  }
+
   /** Selects by the whole path, master file included, which is what AKİS asks for. */
   async select(path: Uint8Array): Promise<FileControl> {
     const p1 = path.length === 2 ? 0x00 : 0x08;
