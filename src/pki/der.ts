@@ -36,9 +36,24 @@ export function setOf(...values: Der[]): Der {
   return set(...encodings.sort((a, b) => Buffer.compare(a, b)).map((bytes) => raw(bytes)));
 }
 
+const knownOids = new Map<string, Der>();
+/** Far more than our own; those that others send shall not fill the memory. */
+const MOST_KNOWN_OIDS = 500;
+
+/** Kept once encoded: a program names few of them, and the same ones in every answer. */
 export function oid(value: string): Der {
+  const known = knownOids.get(value);
+  if (known) return known;
   const [first = 0, second = 0, ...rest] = value.split('.').map(Number);
-  return primitive(0x06, Uint8Array.from([first * 40 + second, ...rest].flatMap(base128)));
+  const octets = Uint8Array.from([first * 40 + second, ...rest].flatMap(base128));
+  const made = fixed(primitive(0x06, octets));
+  if (knownOids.size < MOST_KNOWN_OIDS) knownOids.set(value, made);
+  return made;
+}
+
+/** A value that is used again and again, as one piece. */
+export function fixed(value: Der): Der {
+  return raw(encode(value));
 }
 
 /** Not negative. */
@@ -66,6 +81,11 @@ export function nothing(): Der {
 
 export function octets(bytes: Uint8Array): Der {
   return primitive(0x04, bytes);
+}
+
+/** An OCTET STRING that holds the DER of a value. */
+export function wrapped(value: Der): Der {
+  return constructed(0x04, [value]);
 }
 
 export function utf8(value: string): Der {
@@ -97,7 +117,7 @@ export function generalizedTime(value: Date): Der {
 }
 
 export function bitString(bytes: Uint8Array, unusedBits = 0): Der {
-  return node(0x03, [Uint8Array.of(unusedBits), bytes], bytes.length + 1);
+  return primitive(0x03, Uint8Array.of(unusedBits), bytes);
 }
 
 /** A BIT STRING of named bits: trailing zeros are left out (X.690 §11.2.2). */
@@ -140,28 +160,28 @@ export function wrap(identifier: number, values: readonly Der[]): Der {
 }
 
 function constructed(identifier: number, values: readonly Der[]): Der {
-  const pieces = values.flatMap((value) => value.pieces);
-  return node(
-    identifier,
-    pieces,
-    values.reduce((sum, { length }) => sum + length, 0),
-  );
+  let length = 0;
+  for (const value of values) length += value.length;
+  const start = header(identifier, length);
+  const pieces = [start];
+  // Not spread: a CRL may have more pieces than a call may have arguments.
+  for (const value of values) for (const piece of value.pieces) pieces.push(piece);
+  return { length: start.length + length, pieces };
 }
 
-function primitive(identifier: number, contents: Uint8Array): Der {
-  return node(identifier, [contents], contents.length);
+function primitive(identifier: number, ...contents: Uint8Array[]): Der {
+  let length = 0;
+  for (const part of contents) length += part.length;
+  const start = header(identifier, length);
+  return { length: start.length + length, pieces: [start, ...contents] };
 }
 
-function node(identifier: number, pieces: readonly Uint8Array[], contentLength: number): Der {
-  const header = Uint8Array.of(identifier, ...lengthOctets(contentLength));
-  return { length: header.length + contentLength, pieces: [header, ...pieces] };
-}
-
-function lengthOctets(length: number): number[] {
-  if (length < 0x80) return [length];
+/** Identifier and length octets. */
+function header(identifier: number, length: number): Uint8Array {
+  if (length < 0x80) return Uint8Array.of(identifier, length);
   const octets: number[] = [];
   for (let rest = length; rest > 0; rest = Math.floor(rest / 256)) octets.unshift(rest % 256);
-  return [0x80 | octets.length, ...octets];
+  return Uint8Array.of(identifier, 0x80 | octets.length, ...octets);
 }
 
 /** The shortest two's complement of a number that is not negative. */

@@ -1,7 +1,6 @@
 import type { Der } from '../der.ts';
 import {
   boolean,
-  encode,
   enumerated,
   ia5,
   integer,
@@ -13,6 +12,7 @@ import {
   tagged,
   taggedPrimitive,
   utf8,
+  wrapped,
 } from '../der.ts';
 import { OID } from '../oids.ts';
 
@@ -109,5 +109,5 @@ function uri(address: string): Der {
 }
 
 function extension(id: string, critical: boolean, value: Der): Der {
-  return sequence(oid(id), ...(critical ? [boolean(true)] : []), octets(encode(value)));
+  return sequence(oid(id), ...(critical ? [boolean(true)] : []), wrapped(value));
 }

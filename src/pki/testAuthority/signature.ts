@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { sign } from 'node:crypto';
 import type { Der } from '../der.ts';
-import { bitString, encode, nothing, oid, sequence } from '../der.ts';
+import { bitString, encode, fixed, nothing, oid, sequence } from '../der.ts';
 import { OID } from '../oids.ts';
 
 export interface SignatureAlgorithm {
@@ -11,11 +11,11 @@ export interface SignatureAlgorithm {
 
 const RSA: SignatureAlgorithm = {
   digest: 'sha256',
-  identifier: sequence(oid(OID.sha256WithRsa), nothing()),
+  identifier: fixed(sequence(oid(OID.sha256WithRsa), nothing())),
 };
 const ECDSA: SignatureAlgorithm = {
   digest: 'sha384',
-  identifier: sequence(oid(OID.ecdsaWithSha384)),
+  identifier: fixed(sequence(oid(OID.ecdsaWithSha384))),
 };
 
 /** How a key signs here: RSA with SHA-256, EC P-384 with SHA-384, as Kamu SM does. */

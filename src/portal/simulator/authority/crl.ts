@@ -3,6 +3,7 @@ import {
   bigInteger,
   bitString,
   encode,
+  fixed,
   integer,
   sequence,
   tagged,
@@ -91,10 +92,7 @@ export class CrlMaker {
 }
 
 function entry({ serial, at, reason }: RevokedCertificate): Der {
-  return sequence(
-    bigInteger(fromHex(serial)),
-    time(at),
-    // RFC 5280 §5.3.1: better no reason than "unspecified".
-    ...(reason === REASON.unspecified ? [] : [sequence(reasonCode(reason))]),
-  );
+  // RFC 5280 §5.3.1: better no reason than "unspecified".
+  const said = reason === REASON.unspecified ? [] : [sequence(reasonCode(reason))];
+  return fixed(sequence(bigInteger(fromHex(serial)), time(at), ...said));
 }

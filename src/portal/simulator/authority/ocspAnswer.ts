@@ -3,6 +3,7 @@ import {
   bitString,
   encode,
   enumerated,
+  fixed,
   generalizedTime,
   octets,
   oid,
@@ -10,6 +11,7 @@ import {
   sequence,
   tagged,
   taggedPrimitive,
+  wrapped,
 } from '../../../pki/der.ts';
 import { OID } from '../../../pki/oids.ts';
 import { ocspNonce } from '../../../pki/testAuthority/extensions.ts';
@@ -42,25 +44,24 @@ export async function signedAnswer(
   spoil: (signature: Uint8Array) => Uint8Array,
 ): Promise<Uint8Array> {
   const { certificate, keyId, privateKey } = signer;
-  const toBeSigned = responseData(answer, keyId);
-  const signature = await signInPool(encode(toBeSigned), privateKey);
+  const toBeSigned = encode(responseData(answer, keyId));
+  const signature = await signInPool(toBeSigned, privateKey);
   const basic = sequence(
-    toBeSigned,
+    raw(toBeSigned),
     signatureAlgorithm(privateKey).identifier,
     bitString(spoil(signature)),
     tagged(0, sequence(raw(certificate))),
   );
-  const responseBytes = sequence(BASIC, octets(encode(basic)));
-  return encode(sequence(SUCCESSFUL, tagged(0, responseBytes)));
+  return encode(sequence(SUCCESSFUL, tagged(0, sequence(BASIC, wrapped(basic)))));
 }
 
-const SUCCESSFUL = enumerated(0);
+const SUCCESSFUL = fixed(enumerated(0));
 const BASIC = oid(OID.ocspBasic);
-const GOOD = taggedPrimitive(0, []);
-const UNKNOWN = taggedPrimitive(2, []);
+const GOOD = fixed(taggedPrimitive(0, []));
+const UNKNOWN = fixed(taggedPrimitive(2, []));
 
 function responseData(answer: OcspAnswer, keyId: Uint8Array): Der {
-  const thisUpdate = generalizedTime(answer.producedAt);
+  const thisUpdate = fixed(generalizedTime(answer.producedAt));
   const nextUpdate = tagged(0, generalizedTime(answer.nextUpdate));
   const responses = answer.states.map(({ certId, state }) =>
     sequence(raw(certId), certStatus(state), thisUpdate, nextUpdate),
