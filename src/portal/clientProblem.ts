@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorData } from '../errors.ts';
+import type { ErrorCode } from '../errors.ts';
 import { MuhurError } from '../errors.ts';
 import { explain } from '../text/errors.ts';
 import type { Problem } from './contract/problem.ts';
@@ -13,16 +13,22 @@ const REPORTED = /^(?:portal|simulator)\/[a-z-]+$/;
  */
 export function errorOfProblem(body: Uint8Array, status: number, address: string): MuhurError {
   const reported = problem.safeParse(jsonOf(body)).data;
-  const error = reported && errorOf(reported);
+  const error = reported && reportedError(reported);
   if (error !== undefined) return error;
   const reason = reported === undefined ? 'no problem details' : reported.title;
   return new MuhurError('portal/answer', { address, status, reason });
 }
 
-/** @returns undefined for a code that we have no words for, or data that does not fit them. */
-function errorOf({ code, data }: Problem): MuhurError | undefined {
+/**
+ * An error by the code and data that a server told.
+ * @returns undefined for a code that we have no words for, or data that does not fit them.
+ */
+export function reportedError({
+  code,
+  data,
+}: Pick<Problem, 'code' | 'data'>): MuhurError | undefined {
   if (!REPORTED.test(code)) return undefined;
-  const error = new MuhurError(code as ErrorCode, data as ErrorData[ErrorCode]);
+  const error = new MuhurError(code as ErrorCode, data);
   try {
     explain(error);
     return error;

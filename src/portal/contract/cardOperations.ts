@@ -14,11 +14,11 @@ export const cardOperation = z.object({
   /** Counts the commands of this operation, from 1. */
   step: z.int(),
   /**
-   * What the card has to be told now; null when there is nothing to do. It may hold secrets: it
-   * belongs to the card and to no log.
+   * What the card has to be told now; null when there is nothing to do, and for whoever only reads
+   * how far it is. It may hold secrets: it belongs to the card and to no log.
    */
   command: z.object({ apdu: hex, name: z.string() }).nullable(),
-  /** Why it failed. */
+  /** Why it failed, or was interrupted by what the card answered. */
   failure: z.object({ code: z.string(), data: z.record(z.string(), z.unknown()) }).nullable(),
 });
 export type CardOperation = z.output<typeof cardOperation>;
@@ -34,10 +34,15 @@ export const startCardOperation = route({
     kind: z.literal('unlock'),
     cardSerial,
     /** Answer to reset of the card in the reader: a real card is told how the real portal does it. */
-    atr: hex,
+    atr: hex.max(66),
   }),
   response: cardOperation,
-  problems: ['portal/not-found', 'portal/real-card', 'portal/card-dead'],
+  problems: [
+    'portal/not-found',
+    'portal/real-card',
+    'portal/card-dead',
+    'portal/unlock-impossible',
+  ],
 });
 
 export const answerCardCommand = route({
@@ -46,7 +51,7 @@ export const answerCardCommand = route({
   access: 'session',
   summary: "The card's response APDU to the command of that step",
   params,
-  body: z.object({ step: z.int(), response: hex }),
+  body: z.object({ step: z.int(), response: hex.max(600) }),
   response: cardOperation,
   problems: ['portal/not-found', 'portal/operation-step'],
 });

@@ -135,7 +135,12 @@ export const renewCard = route({
   params: cardParams,
   body: z.object({ acceptedFee: fee, keyAlgorithm: keyAlgorithm.optional() }),
   response: z.object({ card: portalCard, certificates: z.array(portalCertificate) }),
-  problems: ['portal/not-found', 'portal/renewal-early', 'portal/not-confirmed'],
+  problems: [
+    'portal/not-found',
+    'portal/renewal-early',
+    'portal/not-confirmed',
+    'portal/not-signatory',
+  ],
 });
 
 const details = z.object({

@@ -1,4 +1,6 @@
 import { MuhurError } from '../../errors.ts';
+import { cardOperationRoutes } from './cardOperations/cardOperationRoutes.ts';
+import { menuRoutes } from './menu/menuRoutes.ts';
 import { organisationRoutes } from './organisations/organisationRoutes.ts';
 import type { Gate } from './server/api.ts';
 import type { BoundRoute } from './server/handlers.ts';
@@ -12,6 +14,8 @@ export function allRoutes(simulator: Simulator): readonly BoundRoute[] {
     ...testSuiteRoutes(simulator),
     ...snapshotRoutes(simulator),
     ...organisationRoutes(simulator),
+    ...menuRoutes(simulator),
+    ...cardOperationRoutes(simulator),
   ];
 }
 

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 const DIGITS = 6;
 
 /** A random PIN of six digits, none of those that people guess first. */
-export function newPin(): string {
+export function makeNewPin(): string {
   for (;;) {
     const pin = randomInt(10 ** DIGITS)
       .toString()
