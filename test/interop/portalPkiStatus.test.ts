@@ -71,6 +71,19 @@ describe('Certificates and their status, as openssl sees them', () => {
       );
       assert.equal(code, 0, text);
     }
+    const { code, text } = await openssl(
+      folder,
+      ...[
+        'verify',
+        '-x509_strict',
+        '-purpose',
+        'timestampsign',
+        '-CAfile',
+        'ca.pem',
+        'own-tsa.pem',
+      ],
+    );
+    assert.equal(code, 0, text);
   });
 
   it('are valid whenever a test’s clock may stand', async () => {

@@ -51,6 +51,14 @@ describe('DER that we write', () => {
     }
   });
 
+  it('may be longer than a call has arguments', () => {
+    const line = sequence(...Array.from({ length: 1000 }, () => nothing()));
+    const bytes = encode(sequence(...Array.from({ length: 1000 }, () => line)));
+    let lines = 0;
+    for (const rest = readSequence(bytes); !rest.isAtEnd; rest.enter()) lines++;
+    assert.equal(lines, 1000);
+  });
+
   it('has the elements of a SET OF in order', () => {
     const value = setOf(
       octets(Uint8Array.of(2)),
