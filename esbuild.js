@@ -11,7 +11,11 @@ const root = __dirname;
 const addon = path.join(root, 'node_modules/smartcard/build/Release/smartcard_napi.node');
 
 /** Programs: what VS Code or a terminal starts. */
-const entries = { extension: 'src/extension.ts', cli: 'src/cli.ts' };
+const entries = {
+  extension: 'src/extension.ts',
+  cli: 'src/cli.ts',
+  simulatorProcess: 'src/portal/simulator/main.ts',
+};
 
 /**
  * Modules that load late. A dynamic `import()` of one of them becomes a `require` of its own file
@@ -21,7 +25,16 @@ const late = {
   'src/card/cards.ts': 'cards',
   'src/card/reader/pcsc/host.ts': 'pcscHost',
   'src/card/virtual/personalise.ts': 'personalise',
+  'src/portal/simulator/process/cardFromData.ts': 'cardFromData',
+  'src/portal/simulator/process/runSimulator.ts': 'simulator',
 };
+
+/** The portal's page: for the browser inside VS Code, with the icons it shows. */
+const page = [
+  { in: 'src/views/portal/ui/portal.ts', out: 'portal' },
+  { in: 'src/views/portal/ui/portal.css', out: 'portal' },
+  { in: 'node_modules/@vscode/codicons/dist/codicon.css', out: 'codicon' },
+];
 
 const lateEntries = {
   name: 'late-entries',
@@ -43,16 +56,35 @@ const lateEntries = {
  * @returns {Promise<import('esbuild').Metafile>}
  */
 async function build(options = {}) {
-  const production = options.production ?? false;
+  const parts = [await buildPrograms(options), await buildPage(options)];
+  return {
+    inputs: Object.assign({}, ...parts.map(({ inputs }) => inputs)),
+    outputs: Object.assign({}, ...parts.map(({ outputs }) => outputs)),
+  };
+}
+
+/** What both builds have in common. */
+function common({ production = false }) {
+  return {
+    absWorkingDir: root,
+    bundle: true,
+    minify: production,
+    sourcemap: !production,
+    legalComments: 'none',
+    metafile: true,
+    logLevel: 'warning',
+  };
+}
+
+async function buildPrograms(options) {
   const withAddon = (options.addon ?? true) && fs.existsSync(addon);
   const { metafile } = await esbuild.build({
-    absWorkingDir: root,
+    ...common(options),
     entryPoints: {
       ...entries,
       ...Object.fromEntries(Object.entries(late).map(([source, name]) => [name, source])),
     },
     outdir: options.outdir ?? 'dist',
-    bundle: true,
     platform: 'node',
     target: 'node22',
     format: 'cjs',
@@ -62,16 +94,27 @@ async function build(options = {}) {
     loader: { '.node': 'copy' },
     assetNames: '[name]',
     plugins: [lateEntries],
-    minify: production,
-    sourcemap: !production,
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'warning',
   });
   return metafile;
 }
 
-module.exports = { build };
+/** Builds `webview/` alone, which is enough to test the page. */
+async function buildPage(options = {}) {
+  const { metafile } = await esbuild.build({
+    ...common(options),
+    entryPoints: page,
+    outdir: path.join(options.outdir ?? 'dist', 'webview'),
+    platform: 'browser',
+    // The Chromium of the oldest VS Code that is supported (1.105).
+    target: 'chrome138',
+    format: 'iife',
+    loader: { '.ttf': 'copy' },
+    assetNames: '[name]',
+  });
+  return metafile;
+}
+
+module.exports = { build, buildPage };
 
 if (require.main === module) {
   if (!fs.existsSync(addon)) {

@@ -11,6 +11,39 @@ const core = [
   'src/errors.ts',
 ];
 
+const noDefaultExport = { selector: 'ExportDefaultDeclaration', message: 'Export by name.' };
+
+/** Ways to make elements out of text, which on the page may come from anybody. */
+const unsafeHtml = [
+  'MemberExpression[property.name=/^(inner|outer)HTML$|^insertAdjacentHTML$|^setHTMLUnsafe$/]',
+  "MemberExpression[object.name='document'][property.name=/^write(ln)?$/]",
+  "MemberExpression[property.name='createContextualFragment']",
+  'ImportSpecifier[imported.name=/^unsafe/]',
+].map((selector) => ({ selector, message: 'Text of others is drawn by Lit, as text.' }));
+
+/** The page knows the protocol and its own folder, and one package: Lit, or in one file the toolkit. */
+function pageImports(up, library) {
+  const patterns = [
+    {
+      regex: `^(?!\\.|${library}$|${library}/)`,
+      message: 'The page takes Lit, and its elements from elements.ts.',
+    },
+    {
+      regex: `^${RegExp.escape(up)}(?!protocol/)`,
+      message: 'The page knows the protocol and its own folder.',
+    },
+    {
+      regex: '/protocol/messages',
+      allowTypeImports: true,
+      message: 'What checks messages belongs to the host; the page takes the types.',
+    },
+  ];
+  return {
+    'no-restricted-imports': 'off',
+    '@typescript-eslint/no-restricted-imports': ['error', { patterns }],
+  };
+}
+
 const nodeGlobals = [
   'AbortSignal',
   'Buffer',
@@ -44,10 +77,7 @@ module.exports = defineConfig(
       // `() => this.stop()` is how a listener is written here; braces would say no more.
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       // A default export has no name to search for.
-      'no-restricted-syntax': [
-        'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
-      ],
+      'no-restricted-syntax': ['error', noDefaultExport],
       'no-console': 'error',
     },
   },
@@ -67,6 +97,13 @@ module.exports = defineConfig(
       ],
     },
   },
+  {
+    files: ['src/views/portal/ui/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', noDefaultExport, ...unsafeHtml] },
+  },
+  { files: ['src/views/portal/ui/*/*.ts'], rules: pageImports('../../', 'lit') },
+  { files: ['src/views/portal/ui/*.ts'], rules: pageImports('../', 'lit') },
+  { files: ['src/views/portal/ui/elements.ts'], rules: pageImports('../', '@vscode-elements') },
   {
     files: ['**/*.{js,cjs,mjs}'],
     languageOptions: {

@@ -71,6 +71,7 @@ export type CommonSentence =
   | 'onlineLead'
   | 'start'
   | 'tryAgain'
+  | 'lookAgain'
   | 'unavailable'
   | 'realCard'
   | 'realCardLead'

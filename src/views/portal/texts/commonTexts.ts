@@ -35,6 +35,7 @@ function realCardTexts() {
   return {
     start: l10n.t('Start the Simulator'),
     tryAgain: l10n.t('Try Again'),
+    lookAgain: l10n.t('Look Again'),
     unavailable: l10n.t('The Portal Does Not Answer'),
     realCard: l10n.t('This Is a Real Card'),
     realCardLead: l10n.t('In “{0}” there is a real card. The simulation does not touch it.'),

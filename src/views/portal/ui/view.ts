@@ -1,0 +1,59 @@
+import type { Action, ActionProblem, Field } from '../protocol/messages.ts';
+import type { PageState, RevocationReason } from '../protocol/screens.ts';
+import type { SentenceId } from '../protocol/texts.ts';
+import type { Words } from './words.ts';
+
+/** What somebody did on a screen that the host need not know yet. Gone with the screen. */
+export interface Local {
+  readonly filter: string;
+  /** The tax number as it is typed. */
+  readonly vkn: string;
+  readonly isWordShown: boolean;
+  readonly areWarningsRead: boolean;
+  readonly isPinRevealed: boolean;
+  readonly isPukRevealed: boolean;
+  /** The question before Parolalarımı Sil is open. */
+  readonly isErasing: boolean;
+  readonly reason: RevocationReason;
+}
+
+export const FRESH: Local = {
+  filter: '',
+  vkn: '',
+  isWordShown: false,
+  areWarningsRead: false,
+  isPinRevealed: false,
+  isPukRevealed: false,
+  isErasing: false,
+  reason: 'unspecified',
+};
+
+/** Details that were typed and not saved yet: they outlive a session that ends meanwhile. */
+export type DetailsDraft = Readonly<Record<'address' | 'phone' | 'email', string>>;
+
+/** Fields of the page; a box to tick has no text that the host could refuse. */
+export type PageField = Field | 'warnings';
+
+export interface PageProblem extends Omit<ActionProblem, 'field'> {
+  readonly field: PageField | null;
+}
+
+/** What a screen draws from, and what it can do. */
+export interface View {
+  readonly words: Words;
+  readonly state: PageState;
+  readonly local: Local;
+  readonly problem: PageProblem | null;
+  readonly draft: DetailsDraft | null;
+  /** By the clock of the server, in ms. */
+  readonly now: number;
+  /** When PIN and PUK are hidden, by the clock of this machine, in ms. */
+  readonly hiddenAt: number;
+  act(action: Action): void;
+  isBusy(action: Action): boolean;
+  change(part: Partial<Local>): void;
+  /** Says at a field what is wrong with it, and goes there. */
+  complain(field: PageField, sentence: SentenceId): void;
+  /** Somebody corrects a field: what was wrong with it is no news any more. */
+  typing(field: PageField): void;
+}
