@@ -13,8 +13,8 @@ import { startOpenssl, startOurs } from './load/ocspServers.ts';
 import { compare, median, timed } from './row.ts';
 import type { Row } from './row.ts';
 
-const ROUNDS = 9;
-const REQUESTS = 600;
+const ROUNDS = 15;
+const REQUESTS = 400;
 /** What openssl puts at the end of its requests. */
 const NONCE_OCTETS = 16;
 
