@@ -10,10 +10,10 @@ const WITH_OPERATION = `SELECT card.*, (SELECT id FROM card_operation
     WHERE card = card.serial AND state IN ('running', 'interrupted')) AS open_operation
   FROM card WHERE vkn = ?`;
 
-/** The cards of an organisation, the newest first. */
+/** The cards of an organisation, seals before e-imza, the newest first. */
 export function cardsOf(simulator: Simulator, vkn: string): PortalCard[] {
   return simulator.database
-    .all(`${WITH_OPERATION} ORDER BY delivered_at DESC, serial`, vkn)
+    .all(`${WITH_OPERATION} ORDER BY profile DESC, delivered_at DESC, serial`, vkn)
     .map((row) => shown(simulator, row));
 }
 

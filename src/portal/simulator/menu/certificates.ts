@@ -10,11 +10,11 @@ import { actionsOf, visibleState } from './certificateRules.ts';
 const OF_ORGANISATION = `SELECT certificate.* FROM certificate
   JOIN card ON card.serial = certificate.card WHERE card.vkn = ?`;
 
-/** All certificates of an organisation; the newest card first, signing before encryption. */
+/** All certificates of an organisation; seals before e-imza, the newest card first. */
 export function certificatesOf({ database, clock }: Simulator, vkn: string): PortalCertificate[] {
   const now = clock.now();
   return database
-    .all(`${OF_ORGANISATION} ORDER BY card.delivered_at DESC, card.serial, certificate.rowid`, vkn)
+    .all(`${OF_ORGANISATION} ORDER BY card.profile DESC, card.delivered_at DESC, card.serial, certificate.rowid`, vkn)
     .map((row) => shown(row, now));
 }
 
