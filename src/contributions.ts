@@ -35,6 +35,20 @@ export const commandIds = [
   'maliMuhur.virtualCard.putIntoReader',
   'maliMuhur.virtualCard.remove',
   'maliMuhur.virtualCard.delete',
+  'maliMuhur.portal.open',
+  'maliMuhur.portal.openForCard',
+  'maliMuhur.portal.unlock',
+  'maliMuhur.portal.activate',
+  'maliMuhur.portal.signOut',
+  'maliMuhur.simulator.showPhone',
+  'maliMuhur.simulator.start',
+  'maliMuhur.simulator.stop',
+  'maliMuhur.simulator.reset',
+  'maliMuhur.simulator.moveClock',
+  'maliMuhur.simulator.newOrganisation',
+  'maliMuhur.simulator.loadScenario',
+  'maliMuhur.simulator.exportTrustPack',
+  'maliMuhur.simulator.copyAddress',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];
@@ -57,6 +71,8 @@ export interface Settings {
   'maliMuhur.virtualReader.address': string;
   /** Empty: a folder of the user's data directory. */
   'maliMuhur.cards.directory': string;
+  /** Empty: the simulator. */
+  'maliMuhur.portal.url': string;
 }
 
 export type SettingId = keyof Settings;
@@ -67,12 +83,14 @@ export const settingDefaults: Settings = {
   'maliMuhur.certificates.warnDays': 90,
   'maliMuhur.virtualReader.address': '127.0.0.1:35963',
   'maliMuhur.cards.directory': '',
+  'maliMuhur.portal.url': '',
 };
 
 /** What a workspace must not decide, because it says where programs and files are reached. */
 export const restrictedSettings = [
   'maliMuhur.virtualReader.address',
   'maliMuhur.cards.directory',
+  'maliMuhur.portal.url',
 ] as const satisfies SettingId[];
 
 /** In which order the certificates stand. */
@@ -115,3 +133,6 @@ export const contextKeyIds = [
 
 /** The scheme of certificates shown as text. */
 export const certificateScheme = 'mali-muhur-certificate';
+
+/** The type of the portal's webview panel. */
+export const portalPanelType = 'maliMuhur.portal';

@@ -7,16 +7,10 @@ import { LateServices } from './views/lateServices.ts';
 import { loadCards } from './views/loadCards.ts';
 import { offerReload } from './views/offerReload.ts';
 import { OutputLog } from './views/outputLog.ts';
+import { PortalFeature } from './views/portal/portalFeature.ts';
 import { registerCommands } from './views/registerCommands.ts';
 import { ExpiryItem } from './views/statusBar/expiryItem.ts';
-
-/** What tests inside VS Code may look at; other extensions get nothing. */
-export interface TestAccess {
-  readonly view: CardsView;
-  readonly late: LateServices;
-  readonly expiry: ExpiryItem;
-  readonly context: vscode.ExtensionContext;
-}
+import type { TestAccess } from './views/testAccess.ts';
 
 let late: LateServices | undefined;
 
@@ -27,11 +21,12 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const view = new CardsView(late, log.component('explorer'), context);
   const certificates = new CertificateDocuments();
   const expiry = new ExpiryItem(late);
-  const handlers = commandHandlers(late, view, certificates, log);
+  const portal = new PortalFeature(late, log.component('portal'), context);
+  const handlers = commandHandlers(late, view, certificates, portal, log);
   const commands = registerCommands(handlers, log.component('command'));
-  context.subscriptions.push(commands, certificates, expiry, view, offerReload(late), log);
+  context.subscriptions.push(commands, certificates, expiry, portal, view, offerReload(late), log);
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
-  return isTest ? { view, late, expiry, context } : undefined;
+  return isTest ? { view, late, expiry, portal, context } : undefined;
 }
 
 /** VS Code waits for this, so that virtual cards are saved and readers let go. */

@@ -11,6 +11,8 @@ import type { OutputLog } from './outputLog.ts';
 import { changePin } from './pin/changePin.ts';
 import { unblockPin } from './pin/unblockPin.ts';
 import { verifyPin } from './pin/verifyPin.ts';
+import { portalCommands } from './portal/portalCommands.ts';
+import type { PortalFeature } from './portal/portalFeature.ts';
 import type { CommandHandlers } from './registerCommands.ts';
 import { createVirtualCard } from './virtualCard/createVirtualCard.ts';
 import { deleteVirtualCard } from './virtualCard/deleteVirtualCard.ts';
@@ -23,10 +25,12 @@ export function commandHandlers(
   late: LateServices,
   view: CardsView,
   certificates: CertificateDocuments,
+  portal: PortalFeature,
   log: OutputLog,
 ): CommandHandlers {
   const { arrangement } = view;
   return {
+    ...portalCommands(portal),
     'maliMuhur.cards.refresh': () => refreshCards(late),
     'maliMuhur.cards.filter': () => filterRows(arrangement),
     'maliMuhur.cards.clearFilter': () => arrangement.change({ filter: '' }),

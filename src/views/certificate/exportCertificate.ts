@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import { MuhurError } from '../../errors.ts';
 import type { LateServices } from '../lateServices.ts';
 import { confirm } from '../confirm.ts';
+import { writeFileOf } from '../writeFile.ts';
 import type { CertificateDocuments } from './certificateDocuments.ts';
 import {
   certificateFileContent,
@@ -27,7 +28,7 @@ export async function exportCertificate(
   const der =
     certificateOfArgument(documents, argument) ?? (await pickCertificate(services, title)).der;
   const file = await askFile(title, certificateFileName(services.describeCertificate(der)));
-  await write(file, certificateFileContent(file.path, der));
+  await writeFileOf(file, certificateFileContent(file.path, der));
   confirm(l10n.t('Certificate saved: {0}', nameOf(file)));
 }
 
@@ -55,18 +56,6 @@ async function askFile(title: string, name: string): Promise<vscode.Uri> {
   });
   if (file === undefined) throw new MuhurError('cancelled', {});
   return file;
-}
-
-async function write(file: vscode.Uri, content: Uint8Array): Promise<void> {
-  try {
-    await vscode.workspace.fs.writeFile(file, content);
-  } catch (error) {
-    const path = file.scheme === 'file' ? file.fsPath : file.toString(true);
-    const isForbidden = error instanceof vscode.FileSystemError && error.code === 'NoPermissions';
-    if (isForbidden) throw new MuhurError('file/read-only', { path }, { cause: error });
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new MuhurError('file/not-written', { path, reason }, { cause: error });
-  }
 }
 
 function nameOf({ path }: vscode.Uri): string {

@@ -5,7 +5,7 @@ import * as vscode from 'vscode';
 import type { CardServices } from '../../../src/card/services.ts';
 import { STATE_FILE } from '../../../src/card/virtual/library.ts';
 import type { CommandId } from '../../../src/contributions.ts';
-import type { TestAccess } from '../../../src/extension.ts';
+import type { TestAccess } from '../../../src/views/testAccess.ts';
 import type { CardNode, CardsNode, ReaderNode } from '../../../src/views/explorer/node.ts';
 
 /** What the extension lets its tests look at. */

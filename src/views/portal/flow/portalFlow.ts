@@ -57,6 +57,12 @@ export class PortalFlow implements Disposable {
     return this.#enqueue(() => this.#perform(action));
   }
 
+  /** A real card is in the reader: nothing is asked of it, nor of the server. */
+  explainRealCard(reader: string, family: string): void {
+    this.#state.screen = { kind: 'real-card', reader, family };
+    this.#emitter.fire(this.page);
+  }
+
   /** The server went away while nobody asked anything of it. */
   lost(): void {
     const address = '';

@@ -1,0 +1,178 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { CardSnapshot } from '../../card/card.ts';
+import type { CardTarget } from '../../card/cardState.ts';
+import { portalPanelType } from '../../contributions.ts';
+import { DisposableStore, Emitter } from '../../disposable.ts';
+import type { Disposable } from '../../disposable.ts';
+import type { Log } from '../../log.ts';
+import { useLanguage } from '../../text/language.ts';
+import { confirm } from '../confirm.ts';
+import { pickCard } from '../explorer/pickCard.ts';
+import type { LateServices } from '../lateServices.ts';
+import { settled } from '../settled.ts';
+import { exportTrustPack } from './exportTrustPack.ts';
+import { PortalFlow } from './flow/portalFlow.ts';
+import { PortalPanel } from './portalPanel.ts';
+import { VsCodePorts } from './portalPorts.ts';
+import { PortalServer } from './portalServer.ts';
+import type { RestorePoint } from './protocol/screens.ts';
+import { showPhone } from './showPhone.ts';
+import * as simulator from './simulatorCommands.ts';
+
+export interface PortalHostOptions {
+  readonly context: vscode.ExtensionContext;
+  readonly late: LateServices;
+  readonly log: Log;
+}
+
+const HOME: RestorePoint = { screen: 'home', about: null, attempt: null };
+
+/**
+ * The portal inside VS Code: one server, one flow, one panel. This is what loads late, when a command
+ * or a restored panel first needs it.
+ */
+export class PortalHost implements Disposable {
+  readonly server: PortalServer;
+  readonly #options: PortalHostOptions;
+  readonly #store = new DisposableStore();
+  readonly #changed: Emitter<void>;
+  readonly #ports: VsCodePorts;
+  readonly #flow: PortalFlow;
+  #panel: PortalPanel | undefined;
+
+  constructor(options: PortalHostOptions) {
+    // This part is a bundle of its own, with its own copy of what makes sentences.
+    useLanguage(vscode.env.language, vscode.l10n.bundle);
+    this.#options = options;
+    const { context, late, log } = options;
+    this.#changed = this.#store.add(new Emitter((error) => log.error(String(error))));
+    this.server = this.#store.add(new PortalServer(context, log));
+    this.#ports = this.#store.add(
+      new VsCodePorts({ context, late, server: this.server, changed: () => this.#changed.fire() }),
+    );
+    this.#flow = this.#store.add(new PortalFlow(this.#ports, log));
+    this.#store.add(this.server.onDidLose(() => this.#flow.lost()));
+    this.#store.add(this.server.onDidReset(() => void this.#flow.restore(HOME)));
+    this.#store.add(this.server.onDidChange(() => this.#changed.fire()));
+  }
+
+  /** The portal changed something that other views show: a certificate's state, the session. */
+  get onDidChange(): (listener: () => void) => Disposable {
+    return this.#changed.on;
+  }
+
+  /** Shows the panel, at a certain place when one is wanted. */
+  async open(point: RestorePoint | null): Promise<void> {
+    if (this.#panel === undefined) {
+      const panel = vscode.window.createWebviewPanel(
+        portalPanelType,
+        'Kamu SM – Simülasyon',
+        vscode.ViewColumn.Active,
+      );
+      this.#take(panel);
+    } else {
+      this.#panel.reveal();
+    }
+    if (point !== null) await this.#flow.restore(point);
+  }
+
+  /** A panel that VS Code brings back after a window reload. */
+  async restore(panel: vscode.WebviewPanel, kept: RestorePoint | null): Promise<void> {
+    this.#take(panel);
+    await this.#flow.restore(kept ?? HOME);
+  }
+
+  /** Shows a screen about a card or a certificate. */
+  openAt(screen: 'menu' | 'unlock', about: string | null): Promise<void> {
+    return this.open({ screen, about, attempt: null });
+  }
+
+  /** Of a real card the panel only tells how the real portal does it. */
+  async openForCard(
+    { reader }: CardTarget,
+    { family, serial }: CardSnapshot,
+    what: 'open' | 'unlock',
+  ): Promise<void> {
+    if (family !== 'virtual') {
+      await this.open(null);
+      this.#flow.explainRealCard(reader, family);
+      return;
+    }
+    await (what === 'unlock' ? this.openAt('unlock', serial) : this.openAt('menu', null));
+  }
+
+  async openForPickedCard(what: 'open' | 'unlock'): Promise<void> {
+    const { cards } = await this.#options.late.get();
+    cards.start();
+    const title =
+      what === 'open' ? l10n.t('Open Portal for This Card') : l10n.t('Unlock through Portal');
+    const { target, card } = await pickCard(await settled(cards), title);
+    await this.openForCard(target, card, what);
+  }
+
+  /** Kullanıma Aç, for the row of a certificate; the sign-in comes first where it is needed. */
+  async activate(certificate: string): Promise<void> {
+    await this.openAt('menu', certificate);
+    if (this.#flow.page.session !== null) await this.#flow.act({ kind: 'activate', certificate });
+  }
+
+  /** Çıkış. */
+  async signOut(): Promise<void> {
+    await this.#flow.act({ kind: 'sign-out' });
+    confirm(l10n.t('You have signed out.'));
+  }
+
+  showPhone(): Promise<void> {
+    return showPhone(this.server);
+  }
+
+  startSimulator(): Promise<void> {
+    return simulator.startSimulator(this.server);
+  }
+
+  stopSimulator(): Promise<void> {
+    return simulator.stopSimulator(this.server);
+  }
+
+  resetSimulator(): Promise<void> {
+    return simulator.resetSimulator(this.server);
+  }
+
+  moveClock(): Promise<void> {
+    return simulator.moveSimulatorClock(this.server);
+  }
+
+  newOrganisation(): Promise<void> {
+    return simulator.newOrganisation(this.server);
+  }
+
+  loadScenario(): Promise<void> {
+    return simulator.loadScenario(this.server);
+  }
+
+  exportTrustPack(): Promise<void> {
+    return exportTrustPack(this.server);
+  }
+
+  copyAddress(): Promise<void> {
+    return simulator.copyAddress(this.server);
+  }
+
+  dispose(): void {
+    this.#panel?.dispose();
+    this.#store.dispose();
+  }
+
+  #take(panel: vscode.WebviewPanel): void {
+    this.#panel?.dispose();
+    const { context, log } = this.#options;
+    const taken = new PortalPanel(panel, this.#flow, context.extensionUri, log);
+    this.#panel = taken;
+    panel.onDidDispose(() => {
+      if (this.#panel === taken) this.#panel = undefined;
+      // Nobody looks any more, so PIN and PUK are not kept for anybody.
+      void this.#flow.act({ kind: 'hide-secrets' });
+    });
+  }
+}

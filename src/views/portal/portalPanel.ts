@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import { DisposableStore } from '../../disposable.ts';
+import type { Disposable } from '../../disposable.ts';
+import { toMuhurError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import { actionProblem } from './flow/actionProblem.ts';
+import type { PortalFlow } from './flow/portalFlow.ts';
+import { pageHtml } from './pageHtml.ts';
+import { pageTexts } from './pageTexts.ts';
+import type { FromPage, ToPage } from './protocol/messages.ts';
+import { fromPage } from './protocol/messages.ts';
+
+/**
+ * One panel with the portal's page. It passes actions to the flow, each number once, and states to
+ * the page. Whatever else arrives is logged by its kind and ignored.
+ */
+export class PortalPanel implements Disposable {
+  readonly #panel: vscode.WebviewPanel;
+  readonly #flow: PortalFlow;
+  readonly #log: Log;
+  readonly #store = new DisposableStore();
+  #isReady = false;
+  #lastNumber = 0;
+
+  constructor(panel: vscode.WebviewPanel, flow: PortalFlow, extensionUri: vscode.Uri, log: Log) {
+    this.#panel = panel;
+    this.#flow = flow;
+    this.#log = log;
+    const { webview } = panel;
+    webview.options = {
+      enableScripts: true,
+      localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist', 'webview')],
+    };
+    this.#store.add(webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
+    this.#store.add(flow.onDidChange((state) => this.#send({ type: 'state', state })));
+    this.#store.add(panel.onDidDispose(() => this.dispose()));
+    webview.html = pageHtml(webview, extensionUri);
+  }
+
+  get onDidDispose(): vscode.Event<void> {
+    return this.#panel.onDidDispose;
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  dispose(): void {
+    this.#isReady = false;
+    this.#store.dispose();
+  }
+
+  #receive(message: unknown): void {
+    const { success, data } = fromPage.safeParse(message);
+    if (!success) {
+      this.#log.warn('the page sent a message of an unknown shape');
+      return;
+    }
+    if (data.type === 'ready') this.#begin();
+    else void this.#act(data);
+  }
+
+  /** The page may come anew, because VS Code takes hidden ones apart. */
+  #begin(): void {
+    this.#isReady = true;
+    this.#lastNumber = 0;
+    const language = vscode.env.language.startsWith('tr') ? 'tr' : 'en';
+    this.#send({ type: 'init', language, texts: pageTexts(), state: this.#flow.page });
+  }
+
+  async #act({ number, action }: Extract<FromPage, { type: 'act' }>): Promise<void> {
+    // A repeated or late message of a page that is gone must not do anything again.
+    if (!this.#isReady || number <= this.#lastNumber) return;
+    this.#lastNumber = number;
+    try {
+      this.#send({ type: 'done', number, problem: await this.#flow.act(action) });
+    } catch (error) {
+      const known = toMuhurError(error);
+      this.#log.error(known.message);
+      this.#send({ type: 'done', number, problem: actionProblem(known) });
+    }
+  }
+
+  #send(message: ToPage): void {
+    if (this.#isReady) void this.#panel.webview.postMessage(message);
+  }
+}

@@ -1,0 +1,161 @@
+import { platform } from 'node:os';
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import type { Disposable } from '../../disposable.ts';
+import { MuhurError } from '../../errors.ts';
+import { unlockThroughPortal } from '../../portal/relay.ts';
+import type { LateServices } from '../lateServices.ts';
+import { settled } from '../settled.ts';
+import type {
+  OfficialPage,
+  PortalConnection,
+  PortalPorts,
+  PresentCard,
+  Question,
+} from './flow/ports.ts';
+import { openOfficial } from './officialPages.ts';
+import { savePdf } from './pdfFiles.ts';
+import { PrintedFiles } from './printedFiles.ts';
+import type { PortalServer } from './portalServer.ts';
+import { showPhone } from './showPhone.ts';
+import { isQualified, signWithCard } from './signWithCard.ts';
+
+export interface PortsOptions {
+  readonly context: vscode.ExtensionContext;
+  readonly late: LateServices;
+  readonly server: PortalServer;
+  readonly changed: () => void;
+}
+
+/** One token for each server, so that none is shown to another. */
+const TOKEN = 'maliMuhur.portal.token';
+
+const SYSTEMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
+  win32: 'Windows',
+  darwin: 'macOS',
+};
+
+/** What the portal's flow needs, by VS Code. */
+export class VsCodePorts implements PortalPorts, Disposable {
+  readonly system = SYSTEMS[platform()] ?? 'Linux';
+  readonly #options: PortsOptions;
+  readonly #printed = new PrintedFiles();
+
+  constructor(options: PortsOptions) {
+    this.#options = options;
+  }
+
+  connect(): Promise<PortalConnection> {
+    return this.#options.server.connect();
+  }
+
+  dropConnection(): Promise<void> {
+    return this.#options.server.drop();
+  }
+
+  isReachable(): Promise<boolean> {
+    return this.#options.server.isReachable();
+  }
+
+  async readToken(): Promise<string | null> {
+    const kept = await this.#options.context.secrets.get(TOKEN);
+    // Without a token there is no reason to start the simulator.
+    if (kept === undefined) return null;
+    const [address, token] = kept.split(' ');
+    const isOurs = address === (await this.connect()).client.baseUrl;
+    return isOurs ? (token ?? null) : null;
+  }
+
+  async keepToken(token: string | null): Promise<void> {
+    const { secrets } = this.#options.context;
+    if (token === null) return secrets.delete(TOKEN);
+    const { baseUrl } = (await this.connect()).client;
+    await secrets.store(TOKEN, `${baseUrl} ${token}`);
+  }
+
+  async presentCards(): Promise<readonly PresentCard[]> {
+    const services = await this.#options.late.get();
+    services.cards.start();
+    const { readers } = await settled(services.cards);
+    return readers.flatMap(({ status, card }) =>
+      card === null
+        ? []
+        : [
+            {
+              serial: card.serial,
+              name: card.label ?? card.version ?? card.family,
+              reader: status.name,
+              family: card.family,
+              isVirtual: card.family === 'virtual',
+              canSignIn: card.certificates.some(({ der }) => isQualified(services, der)),
+            },
+          ],
+    );
+  }
+
+  async signWithCard(serial: string, challenge: Uint8Array): Promise<Uint8Array> {
+    return signWithCard(await this.#options.late.get(), serial, challenge);
+  }
+
+  /** Only the card that was chosen, wherever it is now; a real card gets no command at all. */
+  async unlockCard({ client }: PortalConnection, token: string, serial: string): Promise<void> {
+    const { cards } = await this.#options.late.get();
+    cards.start();
+    const { readers } = await settled(cards);
+    const record =
+      readers.find(({ card }) => card?.serial === serial) ??
+      readers.find(({ card }) => card !== null);
+    const atr = record?.status.atr ?? null;
+    if (record === undefined || atr === null) {
+      throw new MuhurError('card/absent', { reader: record?.status.name ?? '' });
+    }
+    const { name: reader } = record.status;
+    if (record.card?.family !== 'virtual') {
+      throw new MuhurError('portal/real-card', { family: record.card?.family ?? 'unknown' });
+    }
+    if (record.card.serial !== serial) {
+      const actual = record.card.serial ?? '';
+      throw new MuhurError('portal/other-card', { expected: serial, actual });
+    }
+    await vscode.window.withProgress(
+      { location: vscode.ProgressLocation.Window, title: l10n.t('Unlocking the card…') },
+      () =>
+        cards.withCard({ reader, serial }, 'exclusive', (card) =>
+          unlockThroughPortal(client, token, {
+            serial,
+            atr,
+            transmit: (apdu) => card.relay(apdu),
+          }),
+        ),
+    );
+  }
+
+  async confirm({ text, detail, button }: Question): Promise<boolean> {
+    const options = { modal: true, detail };
+    return (await vscode.window.showWarningMessage(text, options, button)) === button;
+  }
+
+  savePdf(pdf: Uint8Array, name: string): Promise<boolean> {
+    return savePdf(pdf, name);
+  }
+
+  printPdf(pdf: Uint8Array): Promise<void> {
+    return this.#printed.print(pdf);
+  }
+
+  openOfficial(page: OfficialPage): Promise<void> {
+    return openOfficial(page);
+  }
+
+  showPhone(): Promise<void> {
+    return showPhone(this.#options.server);
+  }
+
+  changed(): void {
+    this.#options.changed();
+  }
+
+  dispose(): void {
+    this.#printed.dispose();
+  }
+}

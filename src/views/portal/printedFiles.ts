@@ -1,0 +1,42 @@
+import { rmSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { Disposable } from '../../disposable.ts';
+import { MuhurError } from '../../errors.ts';
+
+/** Long enough for a viewer to load the file and a person to print it. */
+const KEPT_MS = 10 * 60 * 1000;
+
+/** PDFs with PIN and PUK that were opened to be printed: they do not stay on the disk. */
+export class PrintedFiles implements Disposable {
+  readonly #timers = new Map<string, NodeJS.Timeout>();
+
+  /** Opens the PDF in the viewer of the system, from a folder that only this user can read. */
+  async print(pdf: Uint8Array): Promise<void> {
+    const directory = await mkdtemp(join(tmpdir(), 'mali-muhur-'));
+    const remove = () => {
+      this.#timers.delete(directory);
+      void rm(directory, { recursive: true, force: true });
+    };
+    this.#timers.set(directory, setTimeout(remove, KEPT_MS));
+    const path = join(directory, 'PIN-PUK.pdf');
+    try {
+      await writeFile(path, pdf, { mode: 0o600 });
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new MuhurError('file/not-written', { path, reason }, { cause });
+    }
+    await vscode.env.openExternal(vscode.Uri.file(path));
+  }
+
+  /** VS Code gives little time at its end, so this does not wait. */
+  dispose(): void {
+    for (const [directory, timer] of this.#timers) {
+      clearTimeout(timer);
+      rmSync(directory, { recursive: true, force: true });
+    }
+    this.#timers.clear();
+  }
+}

@@ -1,0 +1,66 @@
+import * as l10n from '@vscode/l10n';
+import * as vscode from 'vscode';
+import { MuhurError, isMuhurError } from '../../errors.ts';
+import { readMessages } from '../../portal/contract/testSuite.ts';
+import { formatMoment } from '../../text/language.ts';
+import { confirm } from '../confirm.ts';
+import type { PortalServer } from './portalServer.ts';
+
+/** Shorter than the client waits for any answer. */
+const WAIT_SECONDS = 10;
+
+interface MessageItem extends vscode.QuickPickItem {
+  readonly code: string | null;
+}
+
+/**
+ * Show Simulated Phone: the SMS that the simulator sent, the newest first, and new ones as they
+ * arrive. Choosing one copies its code.
+ */
+export async function showPhone(server: PortalServer): Promise<void> {
+  const { client, testToken: token } = await server.connect();
+  if (token === null) throw new MuhurError('portal/test-token', {});
+  const pick = vscode.window.createQuickPick<MessageItem>();
+  const closing = new AbortController();
+  pick.title = l10n.t('Simulated Phone');
+  pick.placeholder = l10n.t('Choose a message to copy its code.');
+  pick.onDidHide(() => closing.abort());
+  pick.onDidAccept(() => {
+    const code = pick.selectedItems[0]?.code ?? null;
+    pick.hide();
+    if (code === null) return;
+    void vscode.env.clipboard.writeText(code);
+    confirm(l10n.t('The code is in the clipboard.'));
+  });
+  pick.show();
+  try {
+    await follow();
+  } catch (error) {
+    if (!isMuhurError(error, 'cancelled')) throw error;
+  } finally {
+    pick.dispose();
+  }
+
+  async function follow(): Promise<void> {
+    let after = 0;
+    const options = { token: token ?? '', signal: closing.signal };
+    for (let waitSeconds = 0; ; waitSeconds = WAIT_SECONDS) {
+      const { messages } = await client.call(
+        readMessages,
+        { query: { after, waitSeconds } },
+        options,
+      );
+      after = messages.at(-1)?.number ?? after;
+      const fresh = messages.map(({ phone, text, at, code }) => ({
+        label: text,
+        description: phone,
+        detail: formatMoment(new Date(at)),
+        code,
+      }));
+      if (fresh.length > 0) pick.items = [...fresh.reverse(), ...pick.items];
+      if (pick.items.length === 0)
+        pick.placeholder = l10n.t('No message yet. New ones appear here.');
+      else pick.placeholder = l10n.t('Choose a message to copy its code.');
+    }
+  }
+}
