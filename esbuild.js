@@ -25,6 +25,7 @@ const late = {
   'src/card/cards.ts': 'cards',
   'src/card/reader/pcsc/host.ts': 'pcscHost',
   'src/card/virtual/personalise.ts': 'personalise',
+  'src/views/portal/portalHost.ts': 'portal',
   'src/portal/simulator/process/cardFromData.ts': 'cardFromData',
   'src/portal/simulator/process/runSimulator.ts': 'simulator',
 };

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import { cardCommand } from './cli/cardCommand.ts';
 import type { CliCommand } from './cli/command.ts';
 import { readersCommand } from './cli/readersCommand.ts';
+import { simulatorCommand } from './cli/simulatorCommand.ts';
 import { usageText } from './cli/usage.ts';
 import { virtualCardCommand } from './cli/virtualCardCommand.ts';
 import { MuhurError, isMuhurError, toMuhurError } from './errors.ts';
@@ -12,6 +13,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   readers: readersCommand,
   card: cardCommand,
   'virtual-card': virtualCardCommand,
+  simulator: simulatorCommand,
 };
 
 /** Runs one command of the terminal program; the result is its exit code. */

@@ -7,12 +7,20 @@ import { stayInVpcd } from '../card/virtual/vpcdStay.ts';
 import { isMuhurError } from '../errors.ts';
 import { toHex } from '../hex.ts';
 
+export type MakeCard = (card: {
+  readonly directory: string;
+  readonly name: string;
+  readonly profile: VirtualCardProfile;
+}) => Promise<void>;
+
 export interface VirtualCardRun {
   /** The card's folder; a card is made when there is none. */
   readonly directory: string;
   /** Null: whichever the card has, `mali-muhur` for a new one. */
   readonly profile: VirtualCardProfile | null;
   readonly where: VpcdAddress;
+  /** Makes a new card in its folder. */
+  readonly make: MakeCard;
   /** The error for a card that has another profile than the one asked for. */
   readonly wrongProfile: (actual: VirtualCardProfile) => Error;
 }
@@ -59,14 +67,13 @@ export async function runVirtualCard(run: VirtualCardRun, around: RunSurrounding
 }
 
 async function openOrCreate(
-  { directory, profile, wrongProfile }: VirtualCardRun,
+  { directory, profile, make, wrongProfile }: VirtualCardRun,
   note: (line: string) => void,
 ): Promise<VirtualCard> {
   const card = await VirtualCard.open(directory).catch(async (error: unknown) => {
     if (!isMuhurError(error, 'virtual-card/not-found')) throw error;
-    const { personaliseCard } = await import('../card/virtual/personalise.ts');
     const name = basename(resolve(directory));
-    await personaliseCard({ directory, name, profile: profile ?? 'mali-muhur' });
+    await make({ directory, name, profile: profile ?? 'mali-muhur' });
     note(l10n.t('A new virtual card was made in {0}', directory));
     return VirtualCard.open(directory);
   });

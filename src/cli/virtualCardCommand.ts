@@ -4,10 +4,12 @@ import { defaultCardsDirectory } from '../card/virtual/cardLibrary.ts';
 import type { VirtualCardProfile } from '../card/virtual/library.ts';
 import { parseAddress } from '../card/virtual/readerAddress.ts';
 import { VPCD_DEFAULT } from '../card/virtual/vpcdLink.ts';
+import { storeNewCard } from '../card/virtual/storeCard.ts';
 import { parseOptions, wrongUsage } from './command.ts';
 import type { CliCommand } from './command.ts';
 import { findReader } from './findReader.ts';
 import { runVirtualCard } from './runVirtualCard.ts';
+import type { MakeCard } from './runVirtualCard.ts';
 import { stopSignal } from './stopSignal.ts';
 
 const synopsis =
@@ -26,9 +28,7 @@ export const virtualCardCommand: CliCommand = {
   summary: () => l10n.t('Puts a virtual card into a vpcd reader until it is stopped.'),
   async run(args) {
     const { profile, state, vpcd, ca } = parseOptions(args, options, synopsis);
-    if (ca !== undefined) {
-      throw wrongUsage(l10n.t('There is no simulator data in “{0}”.', ca), synopsis);
-    }
+    const make = ca === undefined ? withOwnPki : await withPkiOf(ca);
     const chosen = profile === undefined ? null : knownProfile(profile);
     const stop = stopSignal();
     try {
@@ -36,6 +36,7 @@ export const virtualCardCommand: CliCommand = {
         {
           directory: state ?? join(defaultCardsDirectory(), chosen ?? 'mali-muhur'),
           profile: chosen,
+          make,
           where: vpcd === undefined ? VPCD_DEFAULT : knownAddress(vpcd),
           wrongProfile: (actual) =>
             wrongUsage(
@@ -55,6 +56,22 @@ export const virtualCardCommand: CliCommand = {
     }
   },
 };
+
+const withOwnPki: MakeCard = async (card) => {
+  const { personaliseCard } = await import('../card/virtual/personalise.ts');
+  await personaliseCard(card);
+};
+
+/** Cards with certificates of the simulator whose data that is. */
+async function withPkiOf(data: string): Promise<MakeCard> {
+  const { cardFromData, holdsSimulatorData } =
+    await import('../portal/simulator/process/cardFromData.ts');
+  if (!holdsSimulatorData(data)) {
+    throw wrongUsage(l10n.t('There is no simulator data in “{0}”.', data), synopsis);
+  }
+  return ({ directory, name, profile }) =>
+    storeNewCard(directory, name, () => cardFromData(data, profile));
+}
 
 function knownProfile(text: string): VirtualCardProfile {
   if (text === 'mali-muhur' || text === 'e-imza') return text;

@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import type { Server } from 'node:net';
 import { MuhurError } from '../../errors.ts';
 import type { Database } from './store/database.ts';
+import { storageError } from './store/database.ts';
 
 const LOOPBACK = '127.0.0.1';
 const SETTING = 'port';
@@ -26,6 +27,13 @@ export async function claimPort(database: Database, wanted?: number): Promise<nu
   await demandFree(port);
   database.setSetting(SETTING, String(port));
   return port;
+}
+
+/** The port that the certificates of this data carry. @throws `simulator/storage` without one. */
+export function keptPort(database: Database): number {
+  const kept = database.setting(SETTING);
+  if (kept !== null) return Number(kept);
+  throw storageError(database.directory, new Error('the data was never served'));
 }
 
 /** Listens on loopback and nowhere else. @throws `simulator/port-taken`. */
