@@ -26,11 +26,11 @@ describe('PIN / PUK Bilgisi', () => {
   }
 
   /** The files of the data folder that hold these bytes, cards' own states left aside. */
-  function filesWith(bytes: Uint8Array | string): string[] {
+  function filesWith(secret: Uint8Array | string): string[] {
     return readdirSync(portal.directory, { recursive: true, encoding: 'utf8' })
       .map((name) => join(portal.directory, name))
       .filter((path) => statSync(path).isFile() && !path.endsWith('card.json'))
-      .filter((path) => readFileSync(path).includes(bytes));
+      .filter((path) => readFileSync(path).includes(Buffer.from(secret as string)));
   }
 
   it('tells the four warnings to anybody, in the words of the guide', async () => {

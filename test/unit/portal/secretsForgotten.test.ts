@@ -31,9 +31,9 @@ describe('what was deleted from the simulator’s database', () => {
 });
 
 /** Writes, grows and deletes rows in any order. @returns the secrets that were deleted. */
-function churn(database: Database, random: (limit: number) => number): Uint8Array[] {
-  const kept = new Map<number, Uint8Array>();
-  const gone: Uint8Array[] = [];
+function churn(database: Database, random: (limit: number) => number): Buffer[] {
+  const kept = new Map<number, Buffer>();
+  const gone: Buffer[] = [];
   const forget = (card: number) => {
     const secret = kept.get(card);
     if (secret !== undefined) gone.push(secret);
