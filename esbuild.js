@@ -28,6 +28,13 @@ const late = {
   'src/views/portal/portalHost.ts': 'portal',
   'src/portal/simulator/process/cardFromData.ts': 'cardFromData',
   'src/portal/simulator/process/runSimulator.ts': 'simulator',
+  'src/portal/simulator/secrets/secretsPdf.ts': 'secretsPdf',
+};
+
+/** Fonts of the PDF with PIN and PUK. */
+const fonts = {
+  DejaVuSans: 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans.ttf',
+  'DejaVuSans-Bold': 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
 };
 
 /** The portal's page: for the browser inside VS Code, with the icons it shows. */
@@ -83,6 +90,7 @@ async function buildPrograms(options) {
     ...common(options),
     entryPoints: {
       ...entries,
+      ...fonts,
       ...Object.fromEntries(Object.entries(late).map(([source, name]) => [name, source])),
     },
     outdir: options.outdir ?? 'dist',
@@ -92,7 +100,7 @@ async function buildPrograms(options) {
     // A late entry has to be loaded by `require` when its `import()` runs, not before.
     supported: { 'dynamic-import': false },
     external: withAddon ? ['vscode'] : ['vscode', 'smartcard'],
-    loader: { '.node': 'copy' },
+    loader: { '.node': 'copy', '.ttf': 'copy' },
     assetNames: '[name]',
     plugins: [lateEntries],
   });

@@ -4,7 +4,7 @@ import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import * as z from 'zod';
-import type { ErrorCode, ErrorData } from '../../../errors.ts';
+import type { ErrorCode } from '../../../errors.ts';
 import { MuhurError } from '../../../errors.ts';
 import { storageError } from '../store/database.ts';
 import type { JoinOptions } from './joinOrStart.ts';
@@ -104,7 +104,7 @@ function demandReady(line: string): void {
   const reported = failure.safeParse(parseJson(line)).data;
   if (reported === undefined) return;
   const { code, data } = reported.error;
-  throw new MuhurError(code as ErrorCode, data as ErrorData[ErrorCode]);
+  throw new MuhurError(code as ErrorCode, data);
 }
 
 function parseJson(text: string): unknown {
