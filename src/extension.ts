@@ -17,14 +17,15 @@ let late: LateServices | undefined;
 export function activate(context: vscode.ExtensionContext): TestAccess | undefined {
   useLanguage(vscode.env.language, vscode.l10n.bundle);
   const log = new OutputLog();
-  late = new LateServices(() => loadCards(log), log.component('card'));
-  const view = new CardsView(late, log.component('explorer'), context);
+  late = new LateServices(() => loadCards(log, context, () => portal), log.component('card'));
+  const portal = new PortalFeature(late, log.component('portal'), context);
+  const view = new CardsView(late, log.component('explorer'), context, portal.states);
   const certificates = new CertificateDocuments();
   const expiry = new ExpiryItem(late);
-  const portal = new PortalFeature(late, log.component('portal'), context);
   const handlers = commandHandlers(late, view, certificates, portal, log);
   const commands = registerCommands(handlers, log.component('command'));
-  context.subscriptions.push(commands, certificates, expiry, portal, view, offerReload(late), log);
+  const owned = [commands, certificates, expiry, portal, view, offerReload(late), log];
+  context.subscriptions.push(...owned);
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
   return isTest ? { view, late, expiry, portal, context } : undefined;
 }

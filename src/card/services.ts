@@ -3,6 +3,7 @@ import type { Log } from '../log.ts';
 import type { describeCertificate } from '../pki/certificate.ts';
 import type { CardService } from './cardState.ts';
 import type { VirtualCardInfo, VirtualCardProfile } from './virtual/library.ts';
+import type { MadeCard } from './virtual/storeCard.ts';
 
 /** What the part that loads late needs from its surroundings. */
 export interface CardServicesOptions {
@@ -10,7 +11,14 @@ export interface CardServicesOptions {
   /** Receives each APDU as one line, secrets masked. */
   readonly apduTrace?: (line: string) => void;
   /** Where the virtual cards are kept; by default a folder of the user's data directory. */
-  readonly cardsDirectory?: string;
+  readonly cardsDirectory?: string | undefined;
+  /** Where the portal's simulator delivers cards. */
+  readonly deliveredCards?: string | undefined;
+  /** Issues a new card; null: a test authority of its own does, whose keys are forgotten. */
+  readonly makeCard?: (design: {
+    readonly name: string;
+    readonly profile: VirtualCardProfile;
+  }) => Promise<MadeCard | null>;
   /** Entry point of the PC/SC process; by default the file beside this one in the build. */
   readonly pcscHost?: string;
 }

@@ -22,14 +22,24 @@ export function defaultCardsDirectory(): string {
   return join(userDataDirectory(), 'cards');
 }
 
-/** The virtual cards in a folder, by name. It knows nothing of readers. */
+/** The folders in which virtual cards lie. */
+export interface CardPlaces {
+  /** Where the user's own are, one folder each; by default one of the user's data. */
+  readonly directory?: string | undefined;
+  /** Where somebody else puts cards for this user, and may take them away. */
+  readonly delivered?: string | undefined;
+}
+
+/** The virtual cards of a user, by name. It knows nothing of readers. */
 export class CardLibrary {
   readonly #directory: string;
+  readonly #delivered: string | null;
   readonly #personalise: Personalise;
 
-  constructor(personalise: Personalise, directory = defaultCardsDirectory()) {
+  constructor(personalise: Personalise, places: CardPlaces = {}) {
     this.#personalise = personalise;
-    this.#directory = directory;
+    this.#directory = places.directory ?? defaultCardsDirectory();
+    this.#delivered = places.delivered ?? null;
   }
 
   /**
@@ -40,10 +50,9 @@ export class CardLibrary {
   async list(
     places: ReadonlyMap<string, VirtualCardPlace> = new Map(),
   ): Promise<VirtualCardInfo[]> {
-    const names = await this.#names();
-    names.sort((a, b) => a.localeCompare(b, 'tr'));
+    const found = [...(await this.#find())].sort(([a], [b]) => a.localeCompare(b, 'tr'));
     return Promise.all(
-      names.map((name) => describeCard(name, this.#directoryOf(name), places.get(name))),
+      found.map(([name, directory]) => describeCard(name, directory, places.get(name))),
     );
   }
 
@@ -53,16 +62,15 @@ export class CardLibrary {
    */
   async create(name: string, profile: VirtualCardProfile): Promise<void> {
     if (!isCardName(name)) throw new MuhurError('virtual-card/name', { name });
-    if ((await this.#names()).some((other) => isSameCardName(name, other))) {
+    if ([...(await this.#find()).keys()].some((other) => isSameCardName(name, other))) {
       throw new MuhurError('virtual-card/exists', { name });
     }
-    await this.#personalise({ directory: this.#directoryOf(name), name, profile });
+    await this.#personalise({ directory: join(this.#directory, name), name, profile });
   }
 
   /** @throws what `VirtualCard.open` throws. */
   async open(name: string): Promise<VirtualCard> {
-    await this.#demand(name);
-    return VirtualCard.open(this.#directoryOf(name));
+    return VirtualCard.open(await this.#directoryOf(name));
   }
 
   /**
@@ -70,8 +78,7 @@ export class CardLibrary {
    * @throws `virtual-card/not-found`, `virtual-card/in-use`, `virtual-card/storage`.
    */
   async delete(name: string): Promise<void> {
-    await this.#demand(name);
-    const directory = this.#directoryOf(name);
+    const directory = await this.#directoryOf(name);
     const lock = await acquireOwnerLock(directory);
     // The state goes first, for nobody may open half a card; the lock file can go when it is free.
     try {
@@ -88,30 +95,31 @@ export class CardLibrary {
     });
   }
 
-  #directoryOf(name: string): string {
-    return join(this.#directory, name);
+  /** @throws `virtual-card/not-found`, also for a name that no card can have. */
+  async #directoryOf(name: string): Promise<string> {
+    const directory = (await this.#find()).get(name);
+    if (directory === undefined) throw new MuhurError('virtual-card/not-found', { name });
+    return directory;
   }
 
-  /** A name that no card can have leads to no folder either. */
-  async #demand(name: string): Promise<void> {
-    if (!isCardName(name) || !(await holdsState(this.#directoryOf(name)))) {
-      throw new MuhurError('virtual-card/not-found', { name });
-    }
+  /** Folders by the names of the cards; of two with one name the user's own counts. */
+  async #find(): Promise<Map<string, string>> {
+    const own = await cardsBelow(this.#directory);
+    const delivered = this.#delivered === null ? [] : await cardsBelow(this.#delivered);
+    return new Map([...delivered, ...own]);
   }
+}
 
-  async #names(): Promise<string[]> {
-    const entries = await readdir(this.#directory, { withFileTypes: true }).catch(
-      (error: unknown) => {
-        if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-        throw storageError(this.#directory, error);
-      },
-    );
-    const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
-    const isCard = await Promise.all(
-      names.map(async (name) => isCardName(name) && (await holdsState(this.#directoryOf(name)))),
-    );
-    return names.filter((_, i) => isCard[i]);
-  }
+async function cardsBelow(root: string): Promise<[name: string, directory: string][]> {
+  const entries = await readdir(root, { withFileTypes: true }).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw storageError(root, error);
+  });
+  const names = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const isCard = await Promise.all(
+    names.map(async (name) => isCardName(name) && (await holdsState(join(root, name)))),
+  );
+  return names.filter((_, i) => isCard[i]).map((name) => [name, join(root, name)]);
 }
 
 async function describeCard(

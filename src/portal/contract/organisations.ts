@@ -87,6 +87,16 @@ export const listOrganisations = route({
   response: z.object({ organisations: z.array(testOrganisation) }),
 });
 
+export const listCertificateStates = route({
+  method: 'GET',
+  path: '/test/v1/certificates',
+  access: 'test',
+  summary: 'The state of every certificate, for programs that show cards',
+  response: z.object({
+    certificates: z.array(z.object({ serialNumber, state: certificateState })),
+  }),
+});
+
 export const exportPfx = route({
   method: 'POST',
   path: '/test/v1/cards/{cardSerial}/pfx',
@@ -109,6 +119,8 @@ export const orderCard = route({
   body: z.object({
     profile: z.enum(['mali-muhur', 'e-imza']),
     keyAlgorithm: keyAlgorithm.default('RSA-2048'),
+    /** How its owner calls it; it is the label of the token. */
+    name: line.optional(),
   }),
   response: z.object({
     organisation: testOrganisation,

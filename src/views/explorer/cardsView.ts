@@ -6,6 +6,7 @@ import { DisposableStore, type Disposable } from '../../disposable.ts';
 import type { Log } from '../../log.ts';
 import { ContextKey } from '../contextKey.ts';
 import type { LateServices } from '../lateServices.ts';
+import type { PortalStates } from '../portal/portalStates.ts';
 import { runsRemotely } from '../runsRemotely.ts';
 import { onSettingChange, setting } from '../settings.ts';
 import { settled } from '../settled.ts';
@@ -27,6 +28,7 @@ export class CardsView implements Disposable {
   readonly tree = new CardsTree();
   readonly arrangement: KeptArrangement;
   readonly #late: LateServices;
+  readonly #portal: PortalStates;
   readonly #log: Log;
   readonly #isRemote: boolean;
   readonly #view: vscode.TreeView<CardsNode>;
@@ -35,8 +37,14 @@ export class CardsView implements Disposable {
   #begun = false;
   #drawn: { readonly state: CardsState; readonly describe: Describe } | undefined;
 
-  constructor(late: LateServices, log: Log, context: vscode.ExtensionContext) {
+  constructor(
+    late: LateServices,
+    log: Log,
+    context: vscode.ExtensionContext,
+    portal: PortalStates,
+  ) {
     this.#late = late;
+    this.#portal = portal;
     this.#log = log;
     this.#isRemote = runsRemotely(context.extension);
     new ContextKey('maliMuhur.runsRemotely').set(this.#isRemote);
@@ -110,9 +118,11 @@ export class CardsView implements Disposable {
     const show = (state: CardsState): void => {
       this.#drawn = { state, describe };
       this.#draw();
+      this.#portal.look(state);
     };
     this.#disposables.add(cards.onDidChange(show));
     this.#disposables.add(onSettingChange(['maliMuhur.certificates.warnDays'], () => this.#draw()));
+    this.#disposables.add(this.#portal.onDidChange(() => this.#draw()));
     const redraw = setInterval(() => this.#draw(), REDRAW_MS);
     this.#disposables.add({ dispose: () => clearInterval(redraw) });
     show(cards.state);
@@ -123,7 +133,11 @@ export class CardsView implements Disposable {
     this.#view.description = arrangementText(arrangement);
     if (this.#drawn === undefined) return;
     const { state, describe } = this.#drawn;
-    const today = { now: new Date(), warnDays: setting('maliMuhur.certificates.warnDays') };
+    const today = {
+      now: new Date(),
+      warnDays: setting('maliMuhur.certificates.warnDays'),
+      portal: this.#portal.value,
+    };
     this.tree.show(state, describe, today, arrangement);
     this.#emptyCause.set(emptyCause(state, this.tree.roots.length, arrangement));
     // With no rows, a welcome text says the same at more length.

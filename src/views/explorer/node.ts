@@ -16,12 +16,16 @@ export interface Tooltip {
   readonly note?: string | undefined;
 }
 
-/** The day for which rows are made: whether an end is near depends on it. */
+/** What rows are made for: whether an end is near depends on the day. */
 export interface Today {
   readonly now: Date;
   /** From how many days before its end a certificate is to be renewed soon. */
   readonly warnDays: number;
+  /** What the portal says of certificates, by serial number. */
+  readonly portal?: ReadonlyMap<string, PortalState>;
 }
+
+export type PortalState = 'on-hold' | 'active' | 'revoked' | 'expired';
 
 interface Row {
   /** Stays the same while the thing it stands for is there, so that VS Code keeps the selection. */

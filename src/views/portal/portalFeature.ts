@@ -5,6 +5,7 @@ import type { Disposable } from '../../disposable.ts';
 import type { Log } from '../../log.ts';
 import type { LateServices } from '../lateServices.ts';
 import type { PortalHost } from './portalHost.ts';
+import { PortalStates } from './portalStates.ts';
 import { keptPoint } from './restorePoint.ts';
 
 /** The portal as activation sees it: nothing of it is loaded before a command or a panel needs it. */
@@ -14,6 +15,8 @@ export class PortalFeature implements Disposable {
   readonly #log: Log;
   readonly #store = new DisposableStore();
   readonly #changed: Emitter<void>;
+  /** What the explorer shows of it. */
+  readonly states: PortalStates;
   #host: Promise<PortalHost> | undefined;
 
   constructor(late: LateServices, log: Log, context: vscode.ExtensionContext) {
@@ -21,6 +24,7 @@ export class PortalFeature implements Disposable {
     this.#late = late;
     this.#log = log;
     this.#changed = this.#store.add(new Emitter<void>((error) => log.error(String(error))));
+    this.states = this.#store.add(new PortalStates(this, log));
     this.#store.add(
       vscode.window.registerWebviewPanelSerializer(portalPanelType, {
         deserializeWebviewPanel: async (panel, state: unknown) =>

@@ -2,10 +2,14 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CardSnapshot } from '../../card/card.ts';
 import type { CardTarget } from '../../card/cardState.ts';
+import type { VirtualCardProfile } from '../../card/virtual/library.ts';
+import type { MadeCard } from '../../card/virtual/storeCard.ts';
+import { parseCard } from '../../card/virtual/storedCard.ts';
 import { portalPanelType } from '../../contributions.ts';
 import { DisposableStore, Emitter } from '../../disposable.ts';
 import type { Disposable } from '../../disposable.ts';
 import type { Log } from '../../log.ts';
+import { listCertificateStates, orderCard } from '../../portal/contract/organisations.ts';
 import { useLanguage } from '../../text/language.ts';
 import { confirm } from '../confirm.ts';
 import { pickCard } from '../explorer/pickCard.ts';
@@ -16,9 +20,11 @@ import { PortalFlow } from './flow/portalFlow.ts';
 import { PortalPanel } from './portalPanel.ts';
 import { VsCodePorts } from './portalPorts.ts';
 import { PortalServer } from './portalServer.ts';
-import type { RestorePoint } from './protocol/screens.ts';
+import type { CertificateState, RestorePoint } from './protocol/screens.ts';
 import { showPhone } from './showPhone.ts';
 import * as simulator from './simulatorCommands.ts';
+
+export type PortalState = CertificateState;
 
 export interface PortalHostOptions {
   readonly context: vscode.ExtensionContext;
@@ -115,6 +121,28 @@ export class PortalHost implements Disposable {
   async activate(certificate: string): Promise<void> {
     await this.openAt('menu', certificate);
     if (this.#flow.page.session !== null) await this.#flow.act({ kind: 'activate', certificate });
+  }
+
+  /** A card with certificates of the simulator; null where another server is the portal. */
+  async makeCard(design: {
+    readonly name: string;
+    readonly profile: VirtualCardProfile;
+  }): Promise<MadeCard | null> {
+    const { client, testToken: token } = await this.server.connect();
+    if (token === null) return null;
+    const { state, issuers } = await client.call(orderCard, { body: design }, { token });
+    const certificates = issuers.map((der) => new Uint8Array(Buffer.from(der, 'base64')));
+    this.#changed.fire();
+    return { card: parseCard(state), issuers: certificates };
+  }
+
+  /** The portal's state of certificates by their serial numbers; null when nobody can tell. */
+  async certificateStates(): Promise<ReadonlyMap<string, PortalState> | null> {
+    if (!(await this.server.isReachable())) return null;
+    const { client, testToken: token } = await this.server.connect();
+    if (token === null) return this.#flow.knownStates;
+    const { certificates } = await client.call(listCertificateStates, {}, { token });
+    return new Map(certificates.map(({ serialNumber, state }) => [serialNumber, state]));
   }
 
   /** Çıkış. */

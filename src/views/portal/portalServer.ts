@@ -9,6 +9,7 @@ import type { JoinedSimulator } from '../../portal/simulator/process/joinOrStart
 import { joinOrStart, joinRunning } from '../../portal/simulator/process/joinOrStart.ts';
 import { onSettingChange, setting } from '../settings.ts';
 import type { PortalConnection } from './flow/ports.ts';
+import { simulatorDirectory } from './simulatorDirectory.ts';
 
 const KEY = 'maliMuhur.simulator.key';
 const KEY_BYTES = 32;
@@ -120,7 +121,7 @@ export class PortalServer implements Disposable {
   }
 
   get #directory(): string {
-    return vscode.Uri.joinPath(this.#context.globalStorageUri, 'simulator').fsPath;
+    return simulatorDirectory(this.#context);
   }
 
   async #open(): Promise<Connected> {

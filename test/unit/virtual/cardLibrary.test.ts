@@ -22,8 +22,26 @@ describe('The virtual cards of a user', () => {
       async ({ directory, name, profile }) => {
         await cardOnDisk(directory, { name, profile });
       },
-      join(folder.path, 'cards'),
+      { directory: join(folder.path, 'cards'), delivered: join(folder.path, 'delivered') },
     );
+  });
+
+  it('are also those that somebody delivers; of two with one name the own one counts', async () => {
+    await cardOnDisk(join(folder.path, 'delivered', 'Teslim'), { name: 'Teslim' });
+    await cardOnDisk(join(folder.path, 'delivered', 'Cem'), { name: 'Cem' });
+    await cardOnDisk(join(folder.path, 'cards', 'Cem'), { name: 'Cem' });
+    const cards = await library.list();
+    assert.deepEqual(
+      cards.map(({ name, directory }) => [name, directory]),
+      [
+        ['Cem', join(folder.path, 'cards', 'Cem')],
+        ['Teslim', join(folder.path, 'delivered', 'Teslim')],
+      ],
+    );
+    const card = await library.open('Teslim');
+    assert.equal(card.name, 'Teslim');
+    await card.close();
+    await assert.rejects(library.create('teslim', 'e-imza'), failsWith('virtual-card/exists'));
   });
 
   it('are none at first, and looking for them makes no folder', async () => {

@@ -34,6 +34,8 @@ export interface CardOrder {
   readonly without?: 'signing-certificate';
   readonly pinTriesLeft?: number;
   readonly pukTriesLeft?: number;
+  /** By default a name that no other card has. */
+  readonly name?: string;
   /** Its folder is not below `cards`: whoever ordered it keeps it. */
   readonly keptElsewhere?: true;
 }
@@ -64,7 +66,7 @@ export async function prepareCard(simulator: Simulator, order: CardOrder): Promi
   const name = cards.newName(order.vkn, profile);
   try {
     const made = await makeCard({
-      name,
+      name: order.name ?? name,
       profile,
       owner: withTestName(owner),
       algorithm: order.keyAlgorithm ?? 'RSA-2048',

@@ -18,6 +18,7 @@ export async function orderCard(
   simulator: Simulator,
   profile: VirtualCardProfile,
   keyAlgorithm: KeyPairAlgorithm,
+  name?: string,
 ): Promise<OrderedCard> {
   const registration = newRegistration(simulator, {});
   const { vkn, tradeName, signatory } = registration;
@@ -29,6 +30,7 @@ export async function orderCard(
       owner: profile === 'mali-muhur' ? { vkn, tradeName } : signatory,
       issued: { state: 'active', since: simulator.clock.now() },
       keptElsewhere: true,
+      ...(name !== undefined && { name }),
     },
   ]);
   if (card === undefined) throw new RangeError('no card was made');

@@ -1,6 +1,8 @@
 import { serializeCard } from '../../../card/virtual/storedCard.ts';
 import * as contract from '../../contract/organisations.ts';
 import { caBundlePem, javaTrustStore } from '../authority/trustPack.ts';
+import type { KeptState } from '../menu/certificateRules.ts';
+import { visibleState } from '../menu/certificateRules.ts';
 import { bind } from '../server/handlers.ts';
 import type { BoundRoute } from '../server/handlers.ts';
 import type { Simulator } from '../simulator.ts';
@@ -21,11 +23,22 @@ export function organisationRoutes(simulator: Simulator): BoundRoute[] {
       const organisations = rows.map(({ vkn }) => organisationRecord(simulator, String(vkn)));
       return { organisations: await Promise.all(organisations) };
     }),
+    bind(contract.listCertificateStates, () => {
+      const now = simulator.clock.now();
+      const rows = database.all('SELECT serial, state, not_after FROM certificate ORDER BY rowid');
+      return {
+        certificates: rows.map((row) => ({
+          serialNumber: String(row['serial']),
+          state: visibleState(row['state'] as KeptState, new Date(String(row['not_after'])), now),
+        })),
+      };
+    }),
     bind(contract.exportPfx, ({ params, body }) =>
       exportPfx(simulator, params.cardSerial, body.password, body.purpose),
     ),
     bind(contract.orderCard, async ({ body }) => {
-      const { vkn, serial, made } = await orderCard(simulator, body.profile, body.keyAlgorithm);
+      const { profile, keyAlgorithm, name } = body;
+      const { vkn, serial, made } = await orderCard(simulator, profile, keyAlgorithm, name);
       return {
         organisation: await organisationRecord(simulator, vkn),
         serial,

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { MuhurError } from '../../../errors.ts';
 import { AUTHORITY_PATHS } from '../authority/addresses.ts';
+import { decodeOcspPath } from '../authority/ocspPath.ts';
 import { ISSUERS } from '../authority/types.ts';
 import type { AnswerOptions } from '../authority/types.ts';
 import type { ServiceName } from '../faults.ts';
@@ -126,14 +127,4 @@ async function bodyOf(request: IncomingMessage, expected: string): Promise<Uint8
   const type = request.headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   if (type !== expected) throw new MuhurError('portal/media-type', { expected });
   return readBody(request, BODY_LIMIT);
-}
-
-/** GET {url}/{url-encoding of base-64 encoding of the request} (RFC 6960 appendix A.1). */
-function decodeOcspPath(encoded: string): Uint8Array {
-  try {
-    return new Uint8Array(Buffer.from(decodeURIComponent(encoded), 'base64'));
-  } catch {
-    // An empty request is a malformed one, which the responder says in its own way.
-    return new Uint8Array();
-  }
 }

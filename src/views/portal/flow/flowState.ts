@@ -1,7 +1,7 @@
 import { MuhurError } from '../../../errors.ts';
 import type { CallOptions } from '../../../portal/client.ts';
 import type { Route, RouteAnswer, RouteInput } from '../../../portal/contract/route.ts';
-import type { PageState, RestorePoint, Screen } from '../protocol/screens.ts';
+import type { CertificateState, PageState, RestorePoint, Screen } from '../protocol/screens.ts';
 import type { PortalConnection, PortalPorts } from './ports.ts';
 
 /** What the flow knows between two actions. No secret but those of the screen that shows them. */
@@ -15,6 +15,8 @@ export class FlowState {
   captchaId: string | null = null;
   /** Sign-in, or reset of the security word, that waits for its code. */
   attempt: string | null = null;
+  /** By serial number, as the last listing had them. */
+  certificateStates: ReadonlyMap<string, CertificateState> = new Map();
   /** A signed challenge that only lacks the name of the organisation. */
   signed: { readonly challengeId: string; readonly cms: string } | null = null;
   /** Where somebody wanted to go before they had to sign in. */

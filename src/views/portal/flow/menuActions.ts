@@ -15,6 +15,9 @@ export async function openMenu(state: FlowState, focus: string | null = null): P
     state.callSigned(readSession, {}),
   ]);
   state.session = session.organisation;
+  state.certificateStates = new Map(
+    certificates.map(({ serialNumber, state: its }) => [serialNumber, its]),
+  );
   state.screen = { kind: 'menu', certificates: certificates.map(rowOf), cards, focus };
 }
 

@@ -5,7 +5,7 @@ import type { Log } from '../../../log.ts';
 import { readHealth } from '../../../portal/contract/testSuite.ts';
 import { explain } from '../../../text/errors.ts';
 import type { Action, ActionProblem } from '../protocol/messages.ts';
-import type { PageState, RestorePoint } from '../protocol/screens.ts';
+import type { CertificateState, PageState, RestorePoint } from '../protocol/screens.ts';
 import { actionProblem } from './actionProblem.ts';
 import { FlowState } from './flowState.ts';
 import * as menu from './menuActions.ts';
@@ -55,6 +55,11 @@ export class PortalFlow implements Disposable {
   /** Does what the page asks. @returns the reason in words why it did not work, if it did not. */
   act(action: Action): Promise<ActionProblem | null> {
     return this.#enqueue(() => this.#perform(action));
+  }
+
+  /** States of certificates as the session saw them last; none before a sign-in. */
+  get knownStates(): ReadonlyMap<string, CertificateState> {
+    return this.#state.certificateStates;
   }
 
   /** A real card is in the reader: nothing is asked of it, nor of the server. */
