@@ -148,6 +148,8 @@ export interface ErrorData {
   'simulator/other-port': { port: number };
   'simulator/newer': { directory: string; version: number; known: number };
   'simulator/storage': { path: string; reason: string };
+  /** The database is damaged; it was left as it is. */
+  'simulator/damaged': { path: string; reason: string };
   'simulator/no-sqlite': object;
   /** The process ended before it was ready. */
   'simulator/not-started': { reason: string };

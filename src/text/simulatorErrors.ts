@@ -38,6 +38,12 @@ export const simulatorErrors: Explanations<Family<'simulator'>> = {
     advice: l10n.t('Check that the disk has free space and that the folder belongs to you.'),
     detail: reason,
   }),
+  'simulator/damaged': ({ path, reason }) => ({
+    what: l10n.t('The database of the simulator is damaged: {0}', path),
+    meaning: l10n.t('Nothing in it was changed, and the cards beside it are whole.'),
+    advice: l10n.t('Put a copy of the folder back, or give another folder with --data.'),
+    detail: reason,
+  }),
   'simulator/no-sqlite': () => ({
     what: l10n.t('This Node has no SQLite, which the simulator needs.'),
     meaning: l10n.t('It is part of Node 22.13 and later.'),

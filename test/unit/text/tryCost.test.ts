@@ -93,6 +93,7 @@ const costs: Readonly<Record<ErrorCode, Cost>> = {
   'simulator/other-port': 'elsewhere',
   'simulator/newer': 'elsewhere',
   'simulator/storage': 'elsewhere',
+  'simulator/damaged': 'elsewhere',
   'simulator/no-sqlite': 'elsewhere',
   'simulator/not-started': 'elsewhere',
   'file/read-only': 'elsewhere',

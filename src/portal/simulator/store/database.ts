@@ -26,7 +26,7 @@ export class Database {
 
   /**
    * Opens the data in that folder, or begins it; only the owner of the folder may.
-   * @throws `simulator/no-sqlite`, `simulator/newer`, `simulator/storage`.
+   * @throws `simulator/no-sqlite`, `simulator/newer`, `simulator/damaged`, `simulator/storage`.
    */
   static open(directory: string): Database {
     const sqlite = process.getBuiltinModule('node:sqlite') as typeof Sqlite | undefined;
@@ -41,6 +41,7 @@ export class Database {
       database.exec('PRAGMA foreign_keys = ON');
       database.exec('PRAGMA secure_delete = ON');
       const opened = new Database(directory, database);
+      opened.#demandWhole(path);
       opened.#migrate();
       return opened;
     } catch (error) {
@@ -80,7 +81,7 @@ export class Database {
       this.exec('COMMIT');
       return result;
     } catch (error) {
-      this.#database.exec('ROLLBACK');
+      this.#rollBack();
       throw error;
     } finally {
       this.#depth--;
@@ -112,6 +113,19 @@ export class Database {
   close(): void {
     this.#statements.clear();
     this.#database.close();
+  }
+
+  #rollBack(): void {
+    try {
+      this.#database.exec('ROLLBACK');
+    } catch {
+      // On a full disk SQLite has done it already (sqlite.org/lang_transaction.html).
+    }
+  }
+
+  #demandWhole(path: string): void {
+    const reason = String(this.get('PRAGMA quick_check(1)')?.['quick_check']);
+    if (reason !== 'ok') throw new MuhurError('simulator/damaged', { path, reason });
   }
 
   #migrate(): void {
@@ -146,7 +160,16 @@ export class Database {
   }
 }
 
+/** SQLite result codes (sqlite.org/rescode.html). */
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
+
+/** `simulator/damaged` for a database that is none any more; `simulator/storage` for the rest. */
 export function storageError(path: string, cause: unknown): MuhurError {
   const reason = cause instanceof Error ? cause.message : String(cause);
+  const code = cause instanceof Error && 'errcode' in cause ? Number(cause.errcode) & 0xff : 0;
+  if (code === SQLITE_CORRUPT || code === SQLITE_NOTADB) {
+    return new MuhurError('simulator/damaged', { path, reason }, { cause });
+  }
   return new MuhurError('simulator/storage', { path, reason }, { cause });
 }
