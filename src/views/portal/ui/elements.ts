@@ -3,9 +3,7 @@
  * is not named here is not in the bundle. Check boxes, radio buttons and foldings are native ones,
  * because the toolkit's are no such thing to a screen reader.
  */
-import '@vscode-elements/elements/dist/vscode-badge/index.js';
 import '@vscode-elements/elements/dist/vscode-button/index.js';
-import '@vscode-elements/elements/dist/vscode-divider/index.js';
 import '@vscode-elements/elements/dist/vscode-textfield/index.js';
 import type { VscodeTextfield } from '@vscode-elements/elements/dist/vscode-textfield/index.js';
 

@@ -1,6 +1,5 @@
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import { ifDefined } from 'lit/directives/if-defined.js';
 import type { Action } from '../../protocol/messages.ts';
 import type { View } from '../view.ts';
 import { icon } from './label.ts';
@@ -13,8 +12,8 @@ export interface ButtonOptions {
   readonly look?: 'primary' | 'secondary' | 'danger';
   /** Sends its form, which then decides on the action. */
   readonly submits?: boolean;
-  /** Name for a screen reader, where the text alone says too little. */
-  readonly name?: string;
+  /** What it acts on, for a screen reader, where many buttons have the same text. */
+  readonly about?: string;
 }
 
 /** A button that is busy while its action is, and does nothing twice. */
@@ -28,7 +27,6 @@ export function button(view: View, options: ButtonOptions): TemplateResult {
     ?secondary=${look === 'secondary'}
     aria-disabled=${isBusy ? 'true' : 'false'}
     aria-busy=${isBusy ? 'true' : 'false'}
-    aria-label=${ifDefined(options.name)}
     @click=${submits ? undefined : () => view.act(action)}
     @keydown=${keepPageStill}
   >
@@ -37,7 +35,7 @@ export function button(view: View, options: ButtonOptions): TemplateResult {
         ? nothing
         : html`<span slot="content-before" class=${isBusy ? 'spinning' : ''}>${icon(sign)}</span>`
     }
-    ${text}
+    ${text}${about(options)}
   </vscode-button>`;
 }
 
@@ -50,11 +48,14 @@ export function rowButton(view: View, options: ButtonOptions): TemplateResult {
     class="row-button ${look === 'danger' ? 'danger' : ''}"
     aria-disabled=${isBusy ? 'true' : 'false'}
     aria-busy=${isBusy ? 'true' : 'false'}
-    aria-label=${ifDefined(options.name)}
     @click=${() => view.act(action)}
   >
-    ${isBusy ? html`<span class="spinning">${icon('loading')}</span>` : nothing} ${text}
+    ${isBusy ? html`<span class="spinning">${icon('loading')}</span>` : nothing}${text}${about(options)}
   </button>`;
+}
+
+function about({ about: what }: ButtonOptions): TemplateResult | typeof nothing {
+  return what === undefined ? nothing : html`<span class="unseen">: ${what}</span>`;
 }
 
 /** The space bar presses a button and must not scroll the page too. */

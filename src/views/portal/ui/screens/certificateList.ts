@@ -125,7 +125,7 @@ function actionButton(view: View, row: CertificateRow, does: CertificateAction):
   const { words } = view;
   return rowButton(view, {
     text: label(words, does),
-    name: `${words.name(does)}: ${row.label}`,
+    about: visibleText(row.label),
     action: actionOf(row, does),
     ...(does === 'revoke' && { look: 'danger' }),
   });

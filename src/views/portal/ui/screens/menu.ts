@@ -82,19 +82,19 @@ function cardPanel(view: View, card: CardRow): TemplateResult {
     <div class="actions">
       ${button(view, {
         text: label(words, 'secrets'),
-        name: `${words.name('secrets')}: ${name}`,
+        about: name,
         action: { kind: 'open-secrets', card: serial },
         icon: 'key',
       })}
       ${button(view, {
         text: label(words, 'unlock'),
-        name: `${words.name('unlock')}: ${name}`,
+        about: name,
         action: { kind: 'open-unlock', card: serial },
         icon: 'unlock',
       })}
       ${button(view, {
         text: label(words, 'renew'),
-        name: `${words.name('renew')}: ${name}`,
+        about: name,
         action: { kind: 'ask-renew', card: serial },
         icon: 'sync',
       })}

@@ -19,7 +19,7 @@ export function secrets(view: View, screen: SecretsScreen): Drawn {
   const { card } = screen;
   return {
     heading: label(words, 'secrets'),
-    lead: html`<bdi>${visibleText(card.name)}</bdi>
+    lead: html`<bdi>${visibleText(card.name)}</bdi> ·
       <span class="number">${words.say('serial', card.serial)}</span>`,
     body: html`${warnings(view, screen)}
     ${card.secrets === 'deleted' ? gone(view, screen) : kept(view, screen)}`,
@@ -181,7 +181,7 @@ function fileActions(view: View): TemplateResult {
         icon: 'file-pdf',
       })}
     </div>
-    <vscode-divider role="separator"></vscode-divider>`;
+    <hr />`;
 }
 
 /** Parolalarımı Sil: a press opens the question, in the words of the guide. */
