@@ -1,10 +1,14 @@
 import type { IncomingMessage } from 'node:http';
 import { MuhurError } from '../../../errors.ts';
 
-/** A request under another host name is a DNS rebinding, or meant for somebody else. */
-export function checkHost({ headers }: IncomingMessage, baseUrl: string): void {
-  const host = headers.host ?? '';
-  if (host !== new URL(baseUrl).host) throw new MuhurError('portal/host-refused', { host });
+/**
+ * A request under another host name is a DNS rebinding, or meant for somebody else. The port may be
+ * left out, and without HTTP/1.1 the whole header: openssl asks so, and no browser does.
+ */
+export function checkHost({ headers, httpVersion }: IncomingMessage, baseUrl: string): void {
+  const { host: ownHost, hostname } = new URL(baseUrl);
+  const host = headers.host ?? (httpVersion === '1.0' ? hostname : '');
+  if (host !== ownHost && host !== hostname) throw new MuhurError('portal/host-refused', { host });
   // A page of another origin cannot read our answers; it shall not cause anything either.
   const { origin } = headers;
   if (origin !== undefined && origin !== baseUrl) {
