@@ -157,7 +157,7 @@ export class PageHarness {
     const { page } = this;
     const width = page.viewportSize()?.width ?? 900;
     // What is out of sight is not drawn: the whole page has to be in it.
-    const height = (await page.evaluate('document.documentElement.scrollHeight')) as number;
+    const height = await page.evaluate<number>('document.documentElement.scrollHeight');
     await page.setViewportSize({ width, height: Math.min(height, 3000) });
     await page.screenshot({ path: join(screenshots, `${name}.png`), fullPage: true });
     await page.setViewportSize({ width, height: 900 });
