@@ -27,8 +27,8 @@ describe('The explorer', () => {
       new RegExp(
         [
           '^AKİS 1\\.0 \\| PIN: 3 tries left · virtual card',
-          '  Signing \\| 109\\d days left · .+ · \\d{10}',
-          '  Encryption \\| 109\\d days left · .+ · \\d{10}',
+          '  Signing \\| (valid \\(GEÇERLİ\\) · )?109\\d days left · .+ · \\d{10}',
+          '  Encryption \\| (valid \\(GEÇERLİ\\) · )?109\\d days left · .+ · \\d{10}',
           '  \\d{10}SIGN0 \\| RSA 2048 · .*signs',
           '  \\d{10}ENCR0 \\| RSA 2048 · .*decrypts',
           '$',

@@ -131,7 +131,10 @@ describe('A PIN or PUK that was typed', () => {
     );
     const text = JSON.stringify([stored, vscode.workspace.getConfiguration()]);
     assert.deepEqual(secretsIn(text, secrets), []);
-    assert.deepEqual(await context.secrets.keys(), []);
+    // The key under which the simulator keeps PINs is none of them.
+    assert.deepEqual(await context.secrets.keys(), ['maliMuhur.simulator.key']);
+    const key = await context.secrets.get('maliMuhur.simulator.key');
+    assert.match(key ?? '', /^[A-Za-z0-9+/]{43}=$/);
   });
 
   it('is in no file of this VS Code but the state of the card itself', () => {
