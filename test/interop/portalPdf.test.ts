@@ -13,7 +13,7 @@ import { runProgram } from './opensc.ts';
 const NAMES = [
   'Işıklı Çağdaş Öğütüm İç ve Dış Ticaret A.Ş.',
   'ığşçöü İĞŞÇÖÜ <b>“Köşe”</b> & Ortakları',
-  `${'Üçüncü Kuşak Uluslararası Taşımacılık '.repeat(5).trim()}`,
+  'Üçüncü Kuşak Uluslararası Taşımacılık '.repeat(5).trim(),
   `Boşluksuz${'ğ'.repeat(150)}`,
 ];
 

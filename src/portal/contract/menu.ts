@@ -190,7 +190,13 @@ export const showSecrets = route({
   summary: 'PIN / PUK Bilgisi: shows PIN and PUK once the warnings are read',
   params: cardParams,
   body: warningsRead,
-  response: z.object({ pin: z.string(), puk: z.string(), madeAt: time }),
+  response: z.object({
+    pin: z.string(),
+    puk: z.string(),
+    madeAt: time,
+    /** A Kilit Çözme that is not at its end: the card may have another PIN by now. */
+    openOperation: z.string().nullable(),
+  }),
   problems: ['portal/not-found', 'portal/secrets-deleted'],
 });
 

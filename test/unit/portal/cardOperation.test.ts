@@ -117,6 +117,21 @@ describe('the operations of Kilit Çözme', () => {
     });
   });
 
+  it('make the page say that another PIN may be in force, as long as one is open', async () => {
+    await withLocked(portal, async (unlocking) => {
+      const shown = () =>
+        unlocking.session.call(menu.showSecrets, {
+          params: { cardSerial: unlocking.card.serial },
+          body: { warningsRead: true },
+        });
+      assert.equal((await shown()).openOperation, null);
+      const reset = await unlocking.untilReset();
+      assert.equal((await shown()).openOperation, reset.id);
+      await unlocking.next(reset);
+      assert.equal((await shown()).openOperation, null);
+    });
+  });
+
   it('are nobody else’s business', async () => {
     const { session } = await newSignedIn(portal);
     await withLocked(portal, async (unlocking) => {

@@ -16,6 +16,7 @@ const CONTENT = {
   pin: '482913',
   puk: '70518264',
   madeAt: '2026-11-22T19:15:00.000Z',
+  openOperation: null,
   savedAt: new Date('2026-11-22T19:20:00.000Z'),
 };
 

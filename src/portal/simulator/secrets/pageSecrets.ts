@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { MuhurError } from '../../../errors.ts';
+import type { showSecrets } from '../../contract/menu.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Row } from '../store/database.ts';
 import type { Vault } from '../vault.ts';
@@ -15,14 +16,18 @@ export function openSecrets(vault: Vault, card: Row): CardSecrets | null {
   return secrets.safeParse(vault.open(`page:${String(card['serial'])}`, sealed)).data ?? null;
 }
 
+export type ShownSecrets = z.output<typeof showSecrets.response>;
+
 /** What PIN / PUK Bilgisi shows. @throws `portal/secrets-deleted`. */
-export function shownSecrets(
-  { vault }: Simulator,
-  card: Row,
-): CardSecrets & { readonly madeAt: string } {
+export function shownSecrets({ vault }: Simulator, card: Row): ShownSecrets {
   const opened = openSecrets(vault, card);
   if (opened === null) throw new MuhurError('portal/secrets-deleted', {});
-  return { ...opened, madeAt: String(card['secrets_made_at']) };
+  const openOperation = card['open_operation'];
+  return {
+    ...opened,
+    madeAt: String(card['secrets_made_at']),
+    openOperation: typeof openOperation === 'string' ? openOperation : null,
+  };
 }
 
 /** Keeps what the page shows from now on; to be called in a transaction. */

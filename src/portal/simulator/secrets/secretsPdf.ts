@@ -1,22 +1,21 @@
 import fontkit from '@pdf-lib/fontkit';
 import { PDFDocument } from 'pdf-lib';
 import { readFonts } from './fonts.ts';
+import type { ShownSecrets } from './pageSecrets.ts';
 import type { Fonts } from './pdfPage.ts';
 import { INK, PAGE, PageWriter, TEXT_WIDTH } from './pdfPage.ts';
 import { WARNINGS_HEADING_TR, WARNINGS_TR } from './warnings.ts';
 
-export interface SecretsPage {
+export interface SecretsPage extends ShownSecrets {
   readonly tradeName: string;
   readonly vkn: string;
   readonly cardSerial: string;
-  readonly pin: string;
-  readonly puk: string;
-  /** When this PIN was made, ISO 8601. */
-  readonly madeAt: string;
   readonly savedAt: Date;
 }
 
 const TITLE = 'PIN / PUK Bilgisi';
+const UNCERTAIN =
+  'Kilit Çözme işlemi tamamlanmadı: karttaki PIN değişmiş olabilir. Kullanmadan önce işlemi tamamlayınız.';
 const SIMULATION =
   'TEST – Bu belgeyi mali mühür simülatörü üretmiştir. Kamu SM tarafından verilmemiştir; gerçek bir mali mühre ait değildir.';
 
@@ -100,7 +99,7 @@ function writeSecrets(writer: PageWriter, { regular, bold }: Fonts, content: Sec
   const width = (TEXT_WIDTH - BOX.gap) / 2;
   const top = writer.y;
   const boxes = [
-    ['PIN', content.pin, 'Mali mührü kullanmak için'],
+    ['PIN', content.pin, 'Kartı kullanmak için'],
     ['PUK', content.puk, 'Yalnız kilit çözmek için'],
   ] as const;
   boxes.forEach(([label, digits, use], i) => {
@@ -120,6 +119,10 @@ function writeSecrets(writer: PageWriter, { regular, bold }: Fonts, content: Sec
     writer.page.drawText(digits, { x: x + BOX.padding, y: y + 22, font: bold, size });
   });
   writer.y = top - BOX.height;
+  if (content.openOperation !== null) {
+    writer.skip(10);
+    writer.paragraph(UNCERTAIN, { font: bold, size: 10 });
+  }
   writer.skip(30);
 }
 
