@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { MuhurError } from '../../../src/errors.ts';
 import { toHex } from '../../../src/hex.ts';
+import type { CallOptions } from '../../../src/portal/client.ts';
+import { PortalClient } from '../../../src/portal/client.ts';
+import type { Route, RouteAnswer, RouteInput } from '../../../src/portal/contract/route.ts';
 import * as operations from '../../../src/portal/contract/cardOperations.ts';
 import * as menu from '../../../src/portal/contract/menu.ts';
 import { unlockThroughPortal } from '../../../src/portal/relay.ts';
@@ -87,6 +91,27 @@ describe('Kilit Çözme through the relay', () => {
     });
   });
 
+  it('brings an answer again whose receipt was lost, and it is taken once', async () => {
+    const { session, seal } = await blocked();
+    const client = new ForgetfulClient({ baseUrl: portal.ready.baseUrl });
+    try {
+      await withCard(seal.directory, async (card) => {
+        let sent = 0;
+        const counting = relayed(card, (_, send) => {
+          sent++;
+          return send();
+        });
+        const { state } = await unlockThroughPortal(client, session.token, counting);
+        assert.equal(state, 'done');
+        assert.equal(sent, COMMANDS);
+        assert.equal(client.lost, COMMANDS);
+        await assertUnlocked(session, card);
+      });
+    } finally {
+      await client.close();
+    }
+  });
+
   it('overwrites each command once it was sent', async () => {
     const { session, seal } = await blocked();
     await withCard(seal.directory, async (card) => {
@@ -106,7 +131,9 @@ describe('Kilit Çözme through the relay', () => {
     const { seal } = await blocked();
     const { session } = await blocked();
     await withCard(seal.directory, async (card) => {
-      const silent = relayed(card, () => assert.fail('a command was sent'));
+      const silent = relayed(card, () => {
+        throw new Error('a command was sent');
+      });
       await assert.rejects(unlockThroughPortal(portal.client, session.token, silent), {
         code: 'portal/not-found',
       });
@@ -140,3 +167,22 @@ describe('Kilit Çözme through the relay', () => {
     });
   });
 });
+
+/** Loses the receipt of every card answer that it brings for the first time. */
+class ForgetfulClient extends PortalClient {
+  lost = 0;
+  readonly #brought = new Set<number>();
+
+  override async call<R extends Route>(
+    route: R,
+    input: RouteInput<R>,
+    options?: CallOptions,
+  ): Promise<RouteAnswer<R>> {
+    const answer = await super.call(route, input, options);
+    const { step } = (input as { body?: { step?: number } }).body ?? {};
+    if (step === undefined || this.#brought.has(step)) return answer;
+    this.#brought.add(step);
+    this.lost++;
+    throw new MuhurError('portal/unreachable', { address: this.baseUrl });
+  }
+}
