@@ -178,9 +178,10 @@ class ForgetfulClient extends PortalClient {
     input: RouteInput<R>,
     options?: CallOptions,
   ): Promise<RouteAnswer<R>> {
-    const answer = await super.call(route, input, options);
+    const answered = super.call(route, input, options);
     const { step } = (input as { body?: { step?: number } }).body ?? {};
-    if (step === undefined || this.#brought.has(step)) return answer;
+    if (step === undefined || this.#brought.has(step)) return answered;
+    await answered;
     this.#brought.add(step);
     this.lost++;
     throw new MuhurError('portal/unreachable', { address: this.baseUrl });
