@@ -14,7 +14,10 @@ const OF_ORGANISATION = `SELECT certificate.* FROM certificate
 export function certificatesOf({ database, clock }: Simulator, vkn: string): PortalCertificate[] {
   const now = clock.now();
   return database
-    .all(`${OF_ORGANISATION} ORDER BY card.profile DESC, card.delivered_at DESC, card.serial, certificate.rowid`, vkn)
+    .all(
+      `${OF_ORGANISATION} ORDER BY card.profile DESC, card.delivered_at DESC, card.serial, certificate.rowid`,
+      vkn,
+    )
     .map((row) => shown(row, now));
 }
 

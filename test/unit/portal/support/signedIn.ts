@@ -27,7 +27,8 @@ export async function newSignedIn(
 ) {
   const organisation = await started.newOrganisation(scenario);
   const seal = organisation.cards.find(({ profile }) => profile === 'mali-muhur');
-  if (seal === undefined || seal.directory === null) throw new Error('an organisation has a seal in a folder');
+  if (seal === undefined || seal.directory === null)
+    throw new Error('an organisation has a seal in a folder');
   const session = new SignedIn(started, organisation.vkn);
   return { organisation, session, seal: { ...seal, directory: seal.directory } };
 }
