@@ -25,29 +25,40 @@ export function certificateList(
 ): TemplateResult {
   const { words } = view;
   if (rows.length === 0) return html`<p class="empty">${words.say('noCertificates')}</p>`;
-  const shown = fitting(words, rows, view.local.filter);
-  return html`${rows.length < FILTERED_FROM ? nothing : filter(view, shown.length, rows.length)}
-  ${
-    shown.length === 0
-      ? html`<p class="empty">${words.say('nothingFits')}</p>`
-      : html`<div role="table" class="certificates" aria-label=${words.say('certificates')}>
-          <div role="rowgroup">
-            <div role="row" class="head">
-              ${(
-                ['columnCertificate', 'columnState', 'columnValidity', 'columnActions'] as const
-              ).map((id) => html`<span role="columnheader">${words.say(id)}</span>`)}
-            </div>
-          </div>
-          <div role="rowgroup">
-            ${repeat(
-              shown,
-              (row) => row.serialNumber,
-              (row) => certificateRow(view, row, row.serialNumber === focus),
-            )}
-          </div>
-        </div>`
-  }`;
+  const fitting = fittingRows(words, rows, view.local.filter);
+  return html`${rows.length < FILTERED_FROM ? nothing : filter(view, fitting.size, rows.length)}
+    ${fitting.size === 0 ? html`<p class="empty">${words.say('nothingFits')}</p>` : nothing}
+    <div
+      role="table"
+      class="certificates"
+      aria-label=${words.say('certificates')}
+      ?hidden=${fitting.size === 0}
+    >
+      <div role="rowgroup">
+        <div role="row" class="head">
+          ${COLUMNS.map((id) => html`<span role="columnheader">${words.say(id)}</span>`)}
+        </div>
+      </div>
+      <div role="rowgroup">
+        ${repeat(
+          rows,
+          ({ serialNumber }) => serialNumber,
+          (row) =>
+            html`<div
+              role="row"
+              class="certificate ${row.serialNumber === focus ? 'focused' : ''}"
+              id="certificate-${row.serialNumber}"
+              tabindex="-1"
+              ?hidden=${!fitting.has(row)}
+            >
+              ${guard([row, words, busyActions(view, row)], () => rowCells(view, row))}
+            </div>`,
+        )}
+      </div>
+    </div>`;
 }
+
+const COLUMNS = ['columnCertificate', 'columnState', 'columnValidity', 'columnActions'] as const;
 
 function filter(view: View, shown: number, all: number): TemplateResult {
   const { words, local } = view;
@@ -69,21 +80,22 @@ function filter(view: View, shown: number, all: number): TemplateResult {
 }
 
 /** Every word of the filter occurs somewhere in what is shown of the row. */
-function fitting(
+function fittingRows(
   words: Words,
   rows: readonly CertificateRow[],
   filterText: string,
-): readonly CertificateRow[] {
+): ReadonlySet<CertificateRow> {
   const asked = folded(filterText)
     .split(/\s+/)
     .filter((word) => word !== '');
-  if (asked.length === 0) return rows;
-  return rows.filter((row) => {
-    const { commonName, label: name, serialNumber, cardSerial } = row;
-    const state = words.name(stateLabel(row.state));
-    const text = folded([commonName, name, serialNumber, cardSerial, state].join(' '));
-    return asked.every((word) => text.includes(word));
-  });
+  return new Set(
+    rows.filter((row) => {
+      const { commonName, label: name, serialNumber, cardSerial } = row;
+      const state = words.name(stateLabel(row.state));
+      const text = [commonName, name, serialNumber, cardSerial, state].join(' ');
+      return asked.length === 0 || asked.every((word) => folded(text).includes(word));
+    }),
+  );
 }
 
 /** So that i, ı, İ and I find each other in every language. */
@@ -91,22 +103,13 @@ function folded(text: string): string {
   return text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replaceAll('ı', 'i');
 }
 
-function certificateRow(view: View, row: CertificateRow, isFocused: boolean): TemplateResult {
-  const { words } = view;
-  return html`<div
-    role="row"
-    class="certificate ${isFocused ? 'focused' : ''}"
-    id="certificate-${row.serialNumber}"
-    tabindex="-1"
-  >
-    ${guard([row, words], () => rowCells(words, row))}
-    <div role="cell" class="row-actions">
-      ${row.actions.map((action) => actionButton(view, row, action))}
-    </div>
-  </div>`;
+/** Which of its buttons are busy: with the row itself, all that its cells depend on. */
+function busyActions(view: View, row: CertificateRow): string {
+  return row.actions.filter((does) => view.isBusy(actionOf(row, does))).join();
 }
 
-function rowCells(words: Words, row: CertificateRow): TemplateResult {
+function rowCells(view: View, row: CertificateRow): TemplateResult {
+  const { words } = view;
   return html`<div role="cell" class="who">
       <bdi class="name">${visibleText(row.commonName)}</bdi>
       <span class="hint">${words.say(row.purpose)} · <bdi>${visibleText(row.label)}</bdi></span>
@@ -118,6 +121,9 @@ function rowCells(words: Words, row: CertificateRow): TemplateResult {
     </div>
     <div role="cell" class="validity">
       <span class="hint">${words.say('validity', words.day(row.notAfter))}</span>
+    </div>
+    <div role="cell" class="row-actions">
+      ${row.actions.map((action) => actionButton(view, row, action))}
     </div>`;
 }
 

@@ -78,7 +78,9 @@ export function realCard(view: View, screen: RealCardScreen): Drawn {
   const online = `“${words.name('onlineServices')}”`;
   return {
     heading: words.say('realCard'),
-    lead: words.say('realCardLead', visibleText(screen.reader)),
+    ...(screen.reader !== '' && {
+      lead: words.say('realCardLead', visibleText(screen.reader)),
+    }),
     body: html`<p>${words.say('realCardWhy')}</p>
       ${callout('warning', words.say('neverPuk'))}
       <section class="panel">
