@@ -15,14 +15,18 @@ interface Builder {
 /** Everything a user needs and nothing else; screenshots and sources stay at home. */
 const files = [
   'changelog.md',
+  'dist/cardFromData.js',
   'dist/cards.js',
   'dist/cli.js',
   'dist/extension.js',
   'dist/pcscHost.js',
   'dist/personalise.js',
+  'dist/portal.js',
   'dist/DejaVuSans-Bold.ttf',
   'dist/DejaVuSans.ttf',
   'dist/secretsPdf.js',
+  'dist/simulator.js',
+  'dist/simulatorProcess.js',
   'dist/webview/codicon.css',
   'dist/webview/codicon.ttf',
   'dist/webview/portal.css',
@@ -66,6 +70,16 @@ describe('the packages', () => {
     const bundle = textOf(thisPlatform, 'dist/extension.js');
     assert.ok(bundle.length < 300_000);
     assert.ok(!bundle.includes('smartcard_napi'));
+  });
+
+  it('what a terminal or a window loads first is small: server and PDF load late', () => {
+    const program = textOf(thisPlatform, 'dist/cli.js');
+    assert.ok(program.length < 300_000, `cli.js has ${String(program.length)} bytes`);
+    assert.ok(textOf(thisPlatform, 'dist/simulatorProcess.js').length < 20_000);
+    for (const name of ['dist/cli.js', 'dist/extension.js']) {
+      const text = textOf(thisPlatform, name);
+      assert.ok(!text.includes('application/ocsp-response') && !text.includes('UNDICI_REQUEST'));
+    }
   });
 
   it('the licences of all bundled code are listed', async () => {
