@@ -133,7 +133,9 @@ describe('What somebody types and presses on the portal’s page', () => {
     await question.getByText(screen.warnings[2]?.tr ?? '-').waitFor();
     await question.getByRole('button', { name: 'Cancel' }).click();
     assert.equal(await question.count(), 0);
-    await harness.page.getByRole('button', { name: 'Parolalarımı Sil' }).click();
+    assert.equal(await harness.focused(), 'erase');
+    await press('Enter');
+    assert.equal(await harness.focused(), 'erase-question');
     await question.getByRole('button', { name: 'Parolalarımı Sil' }).click();
     await harness.acted('delete-secrets');
   });

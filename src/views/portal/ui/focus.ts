@@ -1,5 +1,4 @@
 import type { PageState, ScreenKind } from '../protocol/screens.ts';
-import type { PageField } from './view.ts';
 
 /** What had the focus before the page was drawn anew. */
 export interface FocusBefore {
@@ -9,7 +8,8 @@ export interface FocusBefore {
   /** Something on the page had it, not the page as such. */
   readonly isOnElement: boolean;
   readonly focusedRow: string | null;
-  readonly problemField?: PageField | null;
+  /** Id of what takes the focus: the field of a problem, a question that opens. */
+  readonly goal?: string;
 }
 
 export function focusBefore(state: PageState | null): FocusBefore {
@@ -26,9 +26,8 @@ export function focusBefore(state: PageState | null): FocusBefore {
  * screen, or, when what had it is gone, to the heading of this one. Otherwise it stays.
  */
 export function settleFocus(before: FocusBefore, state: PageState): void {
-  const { problemField } = before;
-  if (problemField !== undefined && problemField !== null) {
-    focusSoon(document.getElementById(problemField));
+  if (before.goal !== undefined) {
+    focusSoon(document.getElementById(before.goal));
     return;
   }
   const isNew = before.screen !== state.screen.kind;

@@ -93,7 +93,7 @@ export class Page {
   #setProblem(problem: PageProblem | null): void {
     const before = focusBefore(this.#state);
     this.#problem = problem;
-    this.#draw({ ...before, problemField: problem?.field ?? null });
+    this.#draw({ ...before, ...(problem?.field && { goal: problem.field }) });
   }
 
   #act(action: Action): void {
@@ -116,10 +116,10 @@ export class Page {
     if (this.#words !== null) this.#setProblem({ field, text: this.#words.say(sentence) });
   }
 
-  #change(part: Partial<Local>): void {
+  #change(part: Partial<Local>, focusOn?: string): void {
     const before = focusBefore(this.#state);
     this.#local = { ...this.#local, ...part };
-    this.#draw(before);
+    this.#draw({ ...before, ...(focusOn !== undefined && { goal: focusOn }) });
   }
 
   #draw(before: FocusBefore): void {
@@ -143,7 +143,7 @@ export class Page {
       hiddenAt: this.#hiddenAt,
       act: (action) => this.#act(action),
       isBusy: (action) => this.#ports.exchange.isPending(action),
-      change: (part) => this.#change(part),
+      change: (part, focusOn) => this.#change(part, focusOn),
       complain: (field, sentence) => this.#complain(field, sentence),
       typing: (field) => {
         if (this.#problem?.field === field) this.#setProblem(null);

@@ -51,7 +51,8 @@ export interface View {
   readonly hiddenAt: number;
   act(action: Action): void;
   isBusy(action: Action): boolean;
-  change(part: Partial<Local>): void;
+  /** @param focusOn id of what takes the focus, where a question opens or closes */
+  change(part: Partial<Local>, focusOn?: string): void;
   /** Says at a field what is wrong with it, and goes there. */
   complain(field: PageField, sentence: SentenceId): void;
   /** Somebody corrects a field: what was wrong with it is no news any more. */

@@ -195,7 +195,7 @@ function erasing(view: View, { card, warnings: texts }: SecretsScreen): Template
           id="erase"
           secondary
           class="danger-quiet"
-          @click=${() => view.change({ isErasing: true })}
+          @click=${() => view.change({ isErasing: true }, 'erase-question')}
         >
           <span slot="content-before">${icon('trash')}</span>
           ${label(words, 'erase')}
@@ -213,7 +213,7 @@ function erasing(view: View, { card, warnings: texts }: SecretsScreen): Template
         icon: 'trash',
         look: 'danger',
       })}
-      <vscode-button secondary @click=${() => view.change({ isErasing: false })}
+      <vscode-button secondary @click=${() => view.change({ isErasing: false }, 'erase')}
         >${words.say('cancel')}</vscode-button
       >
     </div>
