@@ -1,5 +1,5 @@
 import { AUTHORITY_PATHS } from './authority/addresses.ts';
-import { allRoutes, createGate } from './features.ts';
+import { allRoutes } from './features.ts';
 import type { DataOptions, OpenData } from './openData.ts';
 import { openData } from './openData.ts';
 import { plantSeed } from './organisations/seed.ts';
@@ -71,7 +71,7 @@ async function beginOnce(simulator: Simulator): Promise<void> {
 
 async function serve(data: OpenData, port: number): Promise<RunningSimulator> {
   const { simulator } = data;
-  const server = createHttpServer(simulator, allRoutes(simulator), createGate(simulator));
+  const server = createHttpServer(simulator, allRoutes(simulator));
   await listenOn(server, port);
   simulator.keys.fillWhenIdle();
   void simulator.cards.removeOrphans();

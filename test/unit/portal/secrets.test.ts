@@ -95,7 +95,8 @@ describe('PIN / PUK Bilgisi', () => {
     assert.deepEqual(filesWith(page), []);
   });
 
-  it('is not deleted for good while another program reads what was there, and then is', async () => {
+  it('is not deleted for good while another program reads what was there, and then is', async function () {
+    this.timeout(10_000);
     const { session, seal } = await newSignedIn(portal);
     const { page } = sealedOf(seal.serial);
     assert.ok(page);

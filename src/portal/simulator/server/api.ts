@@ -6,8 +6,9 @@ import type * as z from 'zod';
 import { MuhurError } from '../../../errors.ts';
 import { openApi } from '../../contract/openapi.ts';
 import { PROBLEM_MEDIA_TYPE } from '../../contract/problem.ts';
-import type { Route } from '../../contract/route.ts';
+import type { Route, RouteRequest } from '../../contract/route.ts';
 import type { Simulator } from '../simulator.ts';
+import type { Gate } from './gate.ts';
 import type { BoundRoute, SessionInfo } from './handlers.ts';
 import { languageOf, problemOf } from './problems.ts';
 import { readBody } from './request.ts';
@@ -23,15 +24,12 @@ export type Callers = WeakMap<IncomingMessage, string>;
 /** Larger than a CMS with its certificates, or a snapshot's name. */
 const BODY_LIMIT = 1_500_000;
 
-/** How the API learns who is calling; each throws what its access needs. */
-export interface Gate {
-  /** @throws `portal/session-ended`. */
-  session(token: string | null): SessionInfo;
-  /** @throws `portal/test-token`. */
-  test(token: string | null): void;
-  /** @throws `portal/too-many`. */
-  open(): void;
-}
+/** What is answered here is personal, true only now, and no page. */
+const HEADERS = {
+  'Cache-Control': 'no-store',
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "default-src 'none'",
+} as const;
 
 /** The API as a web-standard application: every bound route, `openapi.json`, problems for the rest. */
 export function createApi(
@@ -43,9 +41,7 @@ export function createApi(
   const app = new Hono<ApiBindings>();
   app.use(async (context, next) => {
     await next();
-    // What is answered here is personal, and true only now.
-    context.header('Cache-Control', 'no-store');
-    context.header('X-Content-Type-Options', 'nosniff');
+    for (const [name, value] of Object.entries(HEADERS)) context.header(name, value);
   });
   for (const bound of routes) {
     const path = bound.route.path.replace(/\{(\w+)\}/g, ':$1');
@@ -57,13 +53,14 @@ export function createApi(
   return app;
 
   async function answer(context: ApiContext, { route, handle }: BoundRoute): Promise<Response> {
-    const session = admit(context, route, gate);
+    const session = gate.admit(route, tokenOf(context));
     if (session !== null) callers.set(context.env.incoming, session.vkn);
+    // Of the route's types, because they were parsed by it.
     const request = {
       params: parse(route.params, context.req.param(), 'path'),
       query: parse(route.query, context.req.query(), 'query'),
       body: parse(route.body, route.body && (await jsonBody(context)), 'body'),
-    };
+    } as RouteRequest<Route>;
     const signal = context.req.raw.signal;
     // A handler that needs a session has a route that demands one.
     const result = await handle(request, { simulator, signal, session: session as SessionInfo });
@@ -77,12 +74,10 @@ export function createApi(
   }
 }
 
-function admit(context: ApiContext, { access }: Route, gate: Gate): SessionInfo | null {
-  const token = /^Bearer ([\w-]{1,200})$/.exec(context.req.header('authorization') ?? '')?.[1];
-  if (access === 'test') gate.test(token ?? null);
-  if (access === 'open') gate.open();
-  if (access !== 'session') return null;
-  return gate.session(token ?? null);
+/** The bearer token (RFC 6750 §2.1). */
+function tokenOf(context: ApiContext): string | null {
+  const header = context.req.header('authorization') ?? '';
+  return /^Bearer ([\w-]{1,200})$/.exec(header)?.[1] ?? null;
 }
 
 async function jsonBody(context: ApiContext): Promise<unknown> {
@@ -101,11 +96,10 @@ async function jsonBody(context: ApiContext): Promise<unknown> {
   }
 }
 
-function parse(schema: z.ZodType | undefined, value: unknown, where: string): undefined {
+function parse(schema: z.ZodType | undefined, value: unknown, where: string): unknown {
   if (schema === undefined) return undefined;
   const { success, data, error } = schema.safeParse(value);
-  // The type is the route's; `bind` has tied it to the handler.
-  if (success) return data as undefined;
+  if (success) return data;
   // Codes, not messages: these may repeat what was sent.
   const fields = error.issues.slice(0, 20).map((issue) => ({
     path: issue.path.length === 0 ? where : issue.path.map(String).join('.').slice(0, 100),

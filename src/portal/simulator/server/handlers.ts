@@ -41,5 +41,5 @@ export interface BoundRoute {
 /** Ties an operation to what it does; both sides have to fit. */
 export function bind<R extends Route>(route: R, handle: Handler<R>): BoundRoute {
   // The server parses by the route before it calls, and gives a session where the route wants one.
-  return { route, handle: handle as BoundRoute['handle'] };
+  return { route, handle: handle };
 }

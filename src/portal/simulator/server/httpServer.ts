@@ -1,12 +1,12 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import type { HttpBindings } from '@hono/node-server';
 import { getRequestListener } from '@hono/node-server';
 import { isMuhurError } from '../../../errors.ts';
 import { PROBLEM_MEDIA_TYPE } from '../../contract/problem.ts';
 import type { Simulator } from '../simulator.ts';
-import type { Callers, Gate } from './api.ts';
+import type { Callers } from './api.ts';
 import { createApi } from './api.ts';
+import { Gate } from './gate.ts';
 import type { BoundRoute } from './handlers.ts';
 import { portalFault } from './portalFault.ts';
 import { PkiEndpoints } from './pkiEndpoints.ts';
@@ -24,14 +24,10 @@ const LIMITS = {
 const MAX_CONNECTIONS = 1024;
 
 /** The server of the portal and its authorities, not listening yet. */
-export function createHttpServer(
-  simulator: Simulator,
-  routes: readonly BoundRoute[],
-  gate: Gate,
-): Server {
+export function createHttpServer(simulator: Simulator, routes: readonly BoundRoute[]): Server {
   const callers: Callers = new WeakMap();
-  const app = createApi(simulator, routes, gate, callers);
-  const api = getRequestListener((web, env) => app.fetch(web, env as HttpBindings));
+  const app = createApi(simulator, routes, new Gate(simulator), callers);
+  const api = getRequestListener((web, env) => app.fetch(web, env));
   const pki = new PkiEndpoints(simulator);
   const server = createServer(LIMITS, (request, response) => {
     const started = performance.now();
