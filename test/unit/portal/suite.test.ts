@@ -7,6 +7,8 @@ import { isMuhurError } from '../../../src/errors.ts';
 import * as organisations from '../../../src/portal/contract/organisations.ts';
 import * as contract from '../../../src/portal/contract/testSuite.ts';
 import { until } from '../../rig/until.ts';
+import { readSession } from '../../../src/portal/contract/signIn.ts';
+import { signIn } from './support/signIn.ts';
 import { testSimulator } from './support/testSimulator.ts';
 
 describe('The API for test suites', () => {
@@ -71,6 +73,14 @@ describe('The API for test suites', () => {
       lock.release();
       assert.deepEqual(await reset(), { cardsInUse: [] });
       assert.notEqual(readFileSync(path, 'utf8'), changed);
+    });
+
+    it('ends the sessions', async () => {
+      const token = await signIn(simulator, await simulator.newOrganisation());
+      const session = () => simulator.client.call(readSession, {}, { token });
+      assert.equal((await session()).signedInWith, 'password');
+      await reset();
+      await assert.rejects(session(), (error) => isMuhurError(error, 'portal/session-ended'));
     });
 
     it('keeps the PKI and the address, and lets the numbers of CRLs grow', async () => {
@@ -172,6 +182,19 @@ describe('The API for test suites', () => {
   });
 
   describe('the journal', () => {
+    it('tells whose session a request came with', async () => {
+      const organisation = await simulator.newOrganisation();
+      const token = await signIn(simulator, organisation);
+      await simulator.client.call(readSession, {}, { token });
+      const { vkn } = organisation;
+      await until('it is there', async () => {
+        const { requests } = await simulator.test(contract.readJournal, { query: { vkn } });
+        return requests.some(({ path }) => path === '/portal/v1/session');
+      });
+      const { requests } = await simulator.test(contract.readJournal, { query: {} });
+      assert.ok(!JSON.stringify(requests).includes(token));
+    });
+
     it('tells what was asked and answered, without query and secrets', async () => {
       const { requests: before } = await simulator.test(contract.readJournal, { query: {} });
       const after = before.at(-1)?.number ?? 0;
