@@ -3,6 +3,7 @@ import { DisposableStore } from '../../disposable.ts';
 import type { Disposable } from '../../disposable.ts';
 import { toMuhurError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
+import { currentLanguage } from '../../text/language.ts';
 import { actionProblem } from './flow/actionProblem.ts';
 import type { PortalFlow } from './flow/portalFlow.ts';
 import { pageHtml } from './pageHtml.ts';
@@ -64,7 +65,7 @@ export class PortalPanel implements Disposable {
   #begin(): void {
     this.#isReady = true;
     this.#lastNumber = 0;
-    const language = vscode.env.language.startsWith('tr') ? 'tr' : 'en';
+    const language = currentLanguage() === 'tr' ? 'tr' : 'en';
     this.#send({ type: 'init', language, texts: pageTexts(), state: this.#flow.page });
   }
 

@@ -17,6 +17,8 @@ export class FlowState {
   attempt: string | null = null;
   /** By serial number, as the last listing had them. */
   certificateStates: ReadonlyMap<string, CertificateState> = new Map();
+  /** When PIN and PUK leave the page; by `performance.now()`. */
+  shownUntil = 0;
   /** A signed challenge that only lacks the name of the organisation. */
   signed: { readonly challengeId: string; readonly cms: string } | null = null;
   /** Where somebody wanted to go before they had to sign in. */
@@ -29,14 +31,22 @@ export class FlowState {
   }
 
   get page(): PageState {
-    const { screen, session, movedClock, notice } = this;
-    return { screen, session, movedClock, notice, restore: this.restorePoint };
+    const { session, movedClock, notice } = this;
+    return { screen: this.#shownScreen, session, movedClock, notice, restore: this.restorePoint };
   }
 
   get restorePoint(): RestorePoint {
     const { screen, attempt } = this;
     const resumed = screen.kind === 'unavailable' && this.wanted !== null ? this.wanted : null;
     return resumed ?? { screen: screen.kind, about: subjectOf(screen), attempt };
+  }
+
+  /** A state that is sent again counts down from what is left. */
+  get #shownScreen(): Screen {
+    const { screen } = this;
+    if (screen.kind !== 'secrets' || screen.shown === null) return screen;
+    const seconds = Math.max(0, Math.ceil((this.shownUntil - performance.now()) / 1000));
+    return { ...screen, shown: { ...screen.shown, seconds } };
   }
 
   /** Calls an operation that needs no session. */

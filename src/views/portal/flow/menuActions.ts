@@ -84,6 +84,7 @@ export async function openRevoke(state: FlowState, serialNumber: string): Promis
   state.screen = { kind: 'revoke', certificate: await certificateRow(state, serialNumber) };
 }
 
+/** The page has said what it means and asked for the serial number once more. */
 export async function revoke(
   state: FlowState,
   action: Extract<Action, { kind: 'revoke' }>,
@@ -91,16 +92,6 @@ export async function revoke(
   const { certificate: serialNumber, reason, confirmed } = action;
   const confirmedSerialNumber = confirmed.replace(/[\s:]/g, '').toUpperCase();
   if (confirmedSerialNumber !== serialNumber) throw new MuhurError('portal/not-confirmed', {});
-  const { label } = await certificateRow(state, serialNumber);
-  const isSure = await state.ports.confirm({
-    text: l10n.t('Revoke “{0}” for good?', label),
-    detail: l10n.t(
-      'Serial number {0}. It can never be used again; renewal costs a fee.',
-      serialNumber,
-    ),
-    button: l10n.t('Revoke'),
-  });
-  if (!isSure) throw new MuhurError('cancelled', {});
   await state.callSigned(contract.revokeCertificate, {
     params: { serialNumber },
     body: { reason, confirmedSerialNumber },

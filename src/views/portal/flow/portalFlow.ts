@@ -231,7 +231,7 @@ export class PortalFlow implements Disposable {
     if (screen.kind !== 'secrets' || screen.shown === null) return;
     this.#hiding = setTimeout(
       () => void this.act({ kind: 'hide-secrets' }),
-      screen.shown.seconds * 1000,
+      Math.max(0, this.#state.shownUntil - performance.now()),
     );
   }
 }

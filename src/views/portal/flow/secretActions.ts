@@ -23,6 +23,7 @@ export async function showSecrets(state: FlowState): Promise<void> {
   const screen = secretsScreen(state);
   const { pin, puk } = await state.callSigned(contract.showSecrets, readWarnings(screen.card));
   state.screen = { ...screen, shown: { pin, puk, seconds: SHOWN_SECONDS } };
+  state.shownUntil = performance.now() + SHOWN_SECONDS * 1000;
 }
 
 export function hideSecrets(state: FlowState): void {
@@ -46,16 +47,9 @@ export async function printSecrets(state: FlowState): Promise<void> {
   state.notice = l10n.t('The PDF is open in the viewer of your system; print it from there.');
 }
 
-/** Parolalarımı Sil: asked with the guide's own words. */
+/** Parolalarımı Sil: the page has asked with the guide's own words. */
 export async function deleteSecrets(state: FlowState): Promise<void> {
-  const { card, warnings } = secretsScreen(state);
-  const isSure = await state.ports.confirm({
-    text: l10n.t('Delete PIN and PUK of “{0}” from the portal?', card.name),
-    // The third warning is the one about this button.
-    detail: warnings[2]?.tr ?? '',
-    button: 'Parolalarımı Sil',
-  });
-  if (!isSure) throw new MuhurError('cancelled', {});
+  const { card } = secretsScreen(state);
   await state.callSigned(contract.deleteSecrets, { params: { cardSerial: card.serial } });
   await openSecrets(state, card.serial);
   state.notice = l10n.t('PIN and PUK are deleted from the portal for good.');
