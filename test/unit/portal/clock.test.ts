@@ -6,7 +6,8 @@ import { testSimulator } from './support/testSimulator.ts';
 
 describe('The clock of the simulator', () => {
   const simulator = testSimulator();
-  const move = (body: RouteInput<typeof contract.moveClock>['body']) => simulator.test(contract.moveClock, { body });
+  const move = (body: RouteInput<typeof contract.moveClock>['body']) =>
+    simulator.test(contract.moveClock, { body });
   const seconds = (iso: string) => Math.round(Date.parse(iso) / 1000);
 
   afterEach(async () => {

@@ -16,8 +16,10 @@ export function ecdsaSign(key: KeyObject, hash: Uint8Array): Uint8Array {
     Buffer.from(key.export({ format: 'jwk' }).d ?? '', 'base64url'),
   );
   try {
-    // A card's s is as it comes: lower halves are a rule of other fields.
-    return p384.sign(hash, privateKey, { prehash: false, lowS: false });
+    // Every signature is another one, as a card's are: the secret number is that of RFC 6979 with
+    // random data added (§3.6). Its s is as it comes: lower halves are a rule of other fields.
+    const options = { prehash: false, lowS: false, extraEntropy: true };
+    return p384.sign(hash, privateKey, options);
   } finally {
     privateKey.fill(0);
   }
