@@ -1,15 +1,9 @@
 import * as z from 'zod';
 import { route } from './route.ts';
-import { base64, id, tckn, time, vkn } from './values.ts';
+import { base64, id, newSecurityWord, tckn, time, vkn } from './values.ts';
 
 /** Kullanıcı Doğrulama: Şifreli Giriş, E-imzalı Giriş, and the forgotten security word. */
 
-/** A new one: 6 to 64 characters on one line. */
-const securityWord = z
-  .string()
-  .min(6)
-  .max(64)
-  .regex(/^\P{Cc}*$/u);
 const captchaAnswer = { captchaId: id, captchaText: z.string().max(32) };
 const smsCode = z.string().max(16);
 
@@ -121,7 +115,7 @@ export const renewSecurityWord = route({
   access: 'open',
   summary: 'Güvenlik Sözcüğümü Unuttum: the code and a new security word',
   params: z.object({ resetId: id }),
-  body: z.object({ code: smsCode, securityWord }),
+  body: z.object({ code: smsCode, securityWord: newSecurityWord }),
   problems: ['portal/sign-in-expired', 'portal/sms-code-wrong', 'portal/sms-code-expired'],
 });
 

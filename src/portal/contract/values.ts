@@ -41,13 +41,13 @@ export const phone = z
   .pipe(z.string().regex(/^\+905\d{9}$/))
   .meta({ example: '+905551234567' });
 
+/** No control characters, which have no place in a line, and no half of a pair, which is no text. */
+const ONE_LINE = /^[^\p{Cc}\p{Cs}]*$/u;
+
 /** One line that a person typed. */
-export const line = z
-  .string()
-  .trim()
-  .min(1)
-  .max(200)
-  // Control characters have no place in a line of text.
-  .regex(/^\P{Cc}*$/u);
+export const line = z.string().trim().min(1).max(200).regex(ONE_LINE);
+
+/** A new Güvenlik Sözcüğü. */
+export const newSecurityWord = z.string().min(6).max(64).regex(ONE_LINE);
 
 export const keyAlgorithm = z.enum(['RSA-2048', 'EC-P384']);
