@@ -42,7 +42,7 @@ async function makeSigner(algorithm: KeyPairAlgorithm): Promise<TestSigner> {
 
 /** Signs what was prepared, as a card would: PKCS#1 v1.5, or r ‖ s. */
 export function signPrepared(
-  { privateKey: key }: TestSigner,
+  { privateKey: key }: Pick<TestSigner, 'privateKey'>,
   { toBeSigned, digestAlgorithm }: { toBeSigned: Uint8Array; digestAlgorithm: string },
 ): Uint8Array {
   return new Uint8Array(sign(digestAlgorithm, toBeSigned, { key, dsaEncoding: 'ieee-p1363' }));
@@ -50,7 +50,7 @@ export function signPrepared(
 
 /** A whole CMS in one step. */
 export function signCms(
-  signer: TestSigner,
+  signer: Pick<TestSigner, 'privateKey' | 'certificate'>,
   what: CmsRequest['what'],
   options: Partial<CmsRequest> = {},
 ): Uint8Array {
