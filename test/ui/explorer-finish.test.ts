@@ -169,6 +169,7 @@ function defineFinish({ name, language, theme }: Look): void {
       ] as const) {
         await addCard(join(folder, card), card, triesLeft);
         await command(say.insert);
+        await workbench.choose(card);
         await workbench.row(`: ${card}`).waitFor();
       }
       const icons = workbench.sideBar.locator('.monaco-list-row .custom-view-tree-node-item-icon');
@@ -181,7 +182,7 @@ function defineFinish({ name, language, theme }: Look): void {
       await look('1-pins');
       for (const card of ['Bozuk', 'Ceviz', 'Defne']) {
         await command(say.delete);
-        await workbench.quickInput.getByText(card).first().click();
+        await workbench.choose(card);
         await workbench.page.locator('.monaco-dialog-box', { hasText: card }).waitFor();
         await workbench.enter();
         await workbench.row(`: ${card}`).waitFor({ state: 'detached' });

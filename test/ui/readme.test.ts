@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, statSync } from 'node:fs';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,12 +22,17 @@ async function readmeCommands(): Promise<string[]> {
 
 /** How each of them is tried here. A command that is not in this list fails the first test. */
 const tried: Readonly<
-  Record<string, 'opens VS Code' | 'runs this' | 'holds a card' | 'ends well'>
+  Record<
+    string,
+    'opens VS Code' | 'runs this' | 'holds a card' | 'runs the simulator' | 'ends well'
+  >
 > = {
   'npm start': 'opens VS Code',
   'npm test': 'runs this',
   'node dist/cli.js readers': 'ends well',
   'node dist/cli.js card --json': 'ends well',
+  'node dist/cli.js simulator > ready.json &': 'runs the simulator',
+  'curl -s "$(jq -r .portalUrl ready.json)/openapi.json"': 'ends well',
   'node dist/cli.js virtual-card --state ./my-card': 'holds a card',
   'OPENSC_DRIVER=akis pkcs15-tool --list-certificates': 'ends well',
 };
@@ -43,7 +49,10 @@ describe('the commands of the README', function () {
 
   /** Starts a command as a shell would, in the folder of the project. */
   function start(command: string): { child: ChildProcess; output: () => string } {
-    const child = spawn(command.replace('./my-card', join(folder, 'my-card')), {
+    const here = command
+      .replace('./my-card', join(folder, 'my-card'))
+      .replace('ready.json', join(folder, 'ready.json'));
+    const child = spawn(here, {
       cwd: PROJECT,
       shell: true,
       detached: true,
@@ -101,5 +110,20 @@ describe('the commands of the README', function () {
     await once(child, 'close');
     assert.equal(child.exitCode, 0, output());
     assert.match(output(), /\d{10}SIGN0/);
+  });
+
+  it('simulator says where it answers, and serves its description there', async () => {
+    const simulator = start('exec node dist/cli.js simulator > ready.json');
+    const ready = join(folder, 'ready.json');
+    await until(
+      'the ready line is written',
+      () => existsSync(ready) && statSync(ready).size > 0,
+      30,
+    );
+    const { child, output } = start('curl -s "$(jq -r .portalUrl ready.json)/openapi.json"');
+    await once(child, 'close');
+    assert.equal(child.exitCode, 0, output());
+    assert.match(output(), /^\{"openapi":"3\.1/);
+    assert.equal(simulator.output(), '');
   });
 });

@@ -144,6 +144,8 @@ export function defineTour({ name, language, theme, install }: Tour): void {
         .locator('.monaco-list-row', { hasText: say.delete })
         .first()
         .click();
+      // The portal has delivered cards of its own, so which one is asked.
+      await workbench.choose(card);
       await workbench.page.locator('.monaco-dialog-box', { hasText: card }).waitFor();
       await look('9-delete');
       await workbench.enter();

@@ -101,6 +101,11 @@ export class Workbench {
     await this.quickInput.locator('input').last().fill(text);
   }
 
+  /** Clicks the first entry of the list at the top that contains the text. */
+  async choose(text: string): Promise<void> {
+    await this.quickInput.locator('.monaco-list-row', { hasText: text }).first().click();
+  }
+
   async enter(): Promise<void> {
     await this.page.keyboard.press('Enter');
   }
