@@ -91,10 +91,13 @@ describe('the commands of the README', function () {
     const address = () => /http:\/\/127\.0\.0\.1:\d+\S*/.exec(output())?.[0];
     await until('the address is printed', () => address() !== undefined, 60);
     const { page, strangers, close } = await openBrowser();
-    await page.goto(address() ?? '');
-    await page.locator('.monaco-list-row:has-text("AKİS 1.0")').waitFor({ timeout: 60_000 });
-    await page.locator('.monaco-list-row:has-text("signing")').first().waitFor();
-    await close();
+    try {
+      await page.goto(address() ?? '');
+      await page.locator('.monaco-list-row:has-text("AKİS 1.0")').waitFor({ timeout: 60_000 });
+      await page.locator('.monaco-list-row:has-text("signing")').first().waitFor();
+    } finally {
+      await close();
+    }
     assert.deepEqual(strangers, []);
   });
 

@@ -71,13 +71,14 @@ function asksForAnyCard(argument: unknown): boolean {
   );
 }
 
-/** Sees to it, without a question, that some virtual card is in a reader. */
+/** Sees to it, without a question, that some virtual card is in a reader: a seal if there is one. */
 async function insertAnyCard(services: CardServices, view: CardsView): Promise<void> {
   const cards = await services.virtualCards.list();
   if (cards.some(isInserted)) return;
   const sound = cards.filter(({ serial }) => serial !== null);
-  const [first] = sound;
-  const card = sound.find(({ place }) => place.kind === 'out') ?? first;
+  const seals = sound.filter(({ profile }) => profile === 'mali-muhur');
+  const wanted = [...seals, ...sound];
+  const card = wanted.find(({ place }) => place.kind === 'out') ?? wanted[0];
   const used = cards.map(({ name }) => name);
   const name = card?.name ?? unusedName('mali-muhur', used);
   if (card === undefined) await createCard(services.virtualCards, name, 'mali-muhur');
