@@ -143,7 +143,8 @@ export interface ErrorData {
 
   /** Another process serves that data. */
   'simulator/in-use': { directory: string; pid: number | null };
-  'simulator/port-taken': { port: number };
+  /** `kept`: the data's own port, which its certificates carry. */
+  'simulator/port-taken': { port: number; kept: boolean };
   /** The data has a port already, and its certificates carry it. */
   'simulator/other-port': { port: number };
   'simulator/newer': { directory: string; version: number; known: number };

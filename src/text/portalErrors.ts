@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import type { ErrorData } from '../errors.ts';
 import type { Explanations, Family } from './explanation.ts';
 import { formatDay } from './language.ts';
 import type { SignInErrorCode } from './signInErrors.ts';
@@ -38,11 +39,18 @@ export const portalErrors: Explanations<Exclude<Family<'portal'>, SignInErrorCod
       : l10n.t('Fields: {0}.', fields.map(({ path }) => path).join(', ')),
     advice: l10n.t('Correct them and send it again.'),
   }),
-  'portal/not-found': ({ what }) => ({
-    what: l10n.t('There is no such thing here: {0}.', thing(what)),
-    meaning: l10n.t('It does not exist, or belongs to another organisation.'),
-    advice: l10n.t('List what there is, and choose from that.'),
-  }),
+  'portal/not-found': ({ what }) =>
+    what === 'path'
+      ? {
+          what: l10n.t('There is nothing at this address.'),
+          meaning: l10n.t('A capital letter or a slash at the end makes it another one.'),
+          advice: l10n.t('/portal/v1/openapi.json lists what there is.'),
+        }
+      : {
+          what: l10n.t('There is no such thing here: {0}.', thing(what)),
+          meaning: l10n.t('It does not exist, or belongs to another organisation.'),
+          advice: l10n.t('List what there is, and choose from that.'),
+        },
   'portal/certificate-state': ({ state }) => ({
     what: l10n.t(
       'The certificate is in a state that does not allow this: {0}.',
@@ -121,7 +129,10 @@ export const portalErrors: Explanations<Exclude<Family<'portal'>, SignInErrorCod
   }),
   'portal/host-refused': ({ host }) => ({
     what: l10n.t('The request was for another host, or came from a page of another one.'),
-    meaning: l10n.t('The simulator answers only under its own address on this machine: {0}', host),
+    meaning: l10n.t(
+      'It named {0}. The simulator answers only under its own address on this machine.',
+      host,
+    ),
     advice: l10n.t('Use the address that it printed at the start.'),
   }),
   'portal/method': ({ allowed }) => ({
@@ -170,15 +181,15 @@ function pukRefused(triesLeft: number | null): string {
   );
 }
 
-function thing(what: string): string {
-  const names: Readonly<Record<string, () => string>> = {
+function thing(what: Exclude<ErrorData['portal/not-found']['what'], 'path'>): string {
+  const names = {
     certificate: () => l10n.t('certificate'),
     card: () => l10n.t('card'),
     operation: () => l10n.t('card operation'),
     snapshot: () => l10n.t('snapshot'),
     captcha: () => l10n.t('picture'),
-  };
-  return (names[what] ?? (() => l10n.t('address')))();
+  } as const;
+  return names[what]();
 }
 
 /** The official Turkish term stays visible in English too. */

@@ -72,7 +72,7 @@ export const signInErrors: Explanations<SignInErrorCode> = {
   }),
   'portal/session-ended': () => ({
     what: l10n.t('The session is over.'),
-    meaning: l10n.t('It was signed out, or idle for too long.'),
+    meaning: l10n.t('It was signed out or idle for too long, or no token of a session was sent.'),
     advice: l10n.t('Sign in again.'),
   }),
   'portal/signature-refused': ({ reason }) => ({

@@ -11,13 +11,20 @@ export const simulatorErrors: Explanations<Family<'simulator'>> = {
         : l10n.t('Data has one simulator at a time; at the moment it is process {0}.', pid),
     advice: l10n.t('Stop that one, or give another folder with --data.'),
   }),
-  'simulator/port-taken': ({ port }) => ({
-    what: l10n.t('Another program uses port {0}, which belongs to this data.', port),
-    meaning: l10n.t(
-      'The certificates carry the address, so the simulator does not move to another port by itself.',
-    ),
-    advice: l10n.t('Stop that program, or begin with an empty folder: --data.'),
-  }),
+  'simulator/port-taken': ({ port, kept }) =>
+    kept
+      ? {
+          what: l10n.t('Another program uses port {0}, which belongs to this data.', port),
+          meaning: l10n.t(
+            'The certificates carry the address, so the simulator does not move to another port by itself.',
+          ),
+          advice: l10n.t('Stop that program, or begin with an empty folder: --data.'),
+        }
+      : {
+          what: l10n.t('Port {0} is not free.', port),
+          meaning: l10n.t('The simulator did not start. Its data has no port yet.'),
+          advice: l10n.t('Stop the program that uses it, choose another --port, or leave it out.'),
+        },
   'simulator/other-port': ({ port }) => ({
     what: l10n.t('This data already belongs to port {0}.', port),
     meaning: l10n.t('Its certificates carry that address, so it cannot move.'),

@@ -30,7 +30,7 @@ export const startCardOperation = route({
   path: '/portal/v1/card-operations',
   access: 'session',
   summary: 'Kilit Çözme: starts, or goes on with, the unlocking of a card and the making of a PIN',
-  body: z.object({
+  body: z.strictObject({
     kind: z.literal('unlock'),
     cardSerial,
     /** Answer to reset of the card in the reader: a real card is told how the real portal does it. */
@@ -51,7 +51,7 @@ export const answerCardCommand = route({
   access: 'session',
   summary: "The card's response APDU to the command of that step",
   params,
-  body: z.object({ step: z.int(), response: hex.max(600) }),
+  body: z.strictObject({ step: z.int(), response: hex.max(600) }),
   response: cardOperation,
   problems: ['portal/not-found', 'portal/operation-step'],
 });

@@ -83,7 +83,7 @@ export const revokeCertificate = route({
   access: 'session',
   summary: 'Sertifikamı İptal Et: revokes this certificate for good',
   params: certificateParams,
-  body: z.object({
+  body: z.strictObject({
     reason: revocationReason,
     /** The serial number once more: this cannot be undone. */
     confirmedSerialNumber: serialNumber,
@@ -133,7 +133,7 @@ export const renewCard = route({
   summary:
     'Orders a renewal against the fee; delivers a new virtual card, its certificates on hold',
   params: cardParams,
-  body: z.object({ acceptedFee: fee, keyAlgorithm: keyAlgorithm.optional() }),
+  body: z.strictObject({ acceptedFee: fee, keyAlgorithm: keyAlgorithm.optional() }),
   response: z.object({ card: portalCard, certificates: z.array(portalCertificate) }),
   problems: [
     'portal/not-found',
@@ -164,7 +164,7 @@ export const updateDetails = route({
   path: '/portal/v1/details',
   access: 'session',
   summary: 'Bilgi Güncelle: a new phone gets the next SMS code',
-  body: z.object({
+  body: z.strictObject({
     address: line.optional(),
     phone: phone.optional(),
     email: z.email().max(200).optional(),
@@ -173,7 +173,7 @@ export const updateDetails = route({
 });
 
 /** The guide says that its warnings must be read before the PIN is used. */
-const warningsRead = z.object({ warningsRead: z.literal(true) });
+const warningsRead = z.strictObject({ warningsRead: z.literal(true) });
 
 export const readWarnings = route({
   method: 'GET',

@@ -75,7 +75,16 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): o
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): object {
-  const json = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  const json = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override({ jsonSchema }) {
+      // More keys may follow in an answer; those of a question are all known.
+      if (io === 'output' && jsonSchema.additionalProperties === false) {
+        delete jsonSchema.additionalProperties;
+      }
+    },
+  });
   // The document says once which dialect it speaks.
   delete json.$schema;
   return json;

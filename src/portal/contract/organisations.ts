@@ -68,7 +68,7 @@ export const createOrganisation = route({
   path: '/test/v1/organisations',
   access: 'test',
   summary: 'A new organisation with a seal, and with its signatory who has an e-imza',
-  body: z.object({
+  body: z.strictObject({
     scenario: scenario.default('delivered'),
     keyAlgorithm: keyAlgorithm.default('RSA-2048'),
     vkn: vkn.optional(),
@@ -104,7 +104,7 @@ export const exportPfx = route({
   access: 'test',
   summary: 'A key of a virtual card with its certificates as PKCS#12',
   params: z.object({ cardSerial }),
-  body: z.object({
+  body: z.strictObject({
     password: z.string().min(1).max(200),
     purpose: z.enum(['signing', 'encryption', 'qualified']).optional(),
   }),
@@ -117,7 +117,7 @@ export const orderCard = route({
   path: '/test/v1/cards',
   access: 'test',
   summary: 'A card in use, of a new organisation, for whoever asks to keep',
-  body: z.object({
+  body: z.strictObject({
     profile: z.enum(['mali-muhur', 'e-imza']),
     keyAlgorithm: keyAlgorithm.default('RSA-2048'),
     /** How its owner calls it; it is the label of the token. */

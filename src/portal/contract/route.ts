@@ -15,6 +15,7 @@ export interface Route {
   readonly access: RouteAccess;
   readonly summary: string;
   readonly params?: z.ZodType;
+  /** A strict object, as the body: whoever mistypes a name shall hear of it. */
   readonly query?: z.ZodType;
   readonly body?: z.ZodType;
   /** Left out: the answer is 204 without content. */

@@ -32,7 +32,7 @@ export const signInWithPassword = route({
   path: '/portal/v1/sign-in/password',
   access: 'open',
   summary: 'Şifreli Giriş: tax number, text in the picture, security word',
-  body: z.object({ vkn, ...captchaAnswer, securityWord: z.string().max(64) }),
+  body: z.strictObject({ vkn, ...captchaAnswer, securityWord: z.string().max(64) }),
   response: z.object({
     signInId: id,
     maskedPhone: z.string(),
@@ -59,7 +59,7 @@ export const enterSmsCode = route({
   access: 'open',
   summary: 'SMS Onay Kodu: opens the session',
   params: z.object({ signInId: id }),
-  body: z.object({ code: smsCode }),
+  body: z.strictObject({ code: smsCode }),
   response: openedSession,
   problems: ['portal/sign-in-expired', 'portal/sms-code-wrong', 'portal/sms-code-expired'],
 });
@@ -82,7 +82,7 @@ export const signInWithSignature = route({
   path: '/portal/v1/sign-in/e-signature',
   access: 'open',
   summary: 'E-imzalı Giriş: the signed challenge opens the session',
-  body: z.object({
+  body: z.strictObject({
     challengeId: id,
     /** CMS SignedData, DER, attached or detached. */
     cms: base64.max(200_000),
@@ -104,7 +104,7 @@ export const forgetSecurityWord = route({
   access: 'open',
   summary:
     'Güvenlik Sözcüğümü Unuttum: sends a code to the phone of the organisation, if it exists',
-  body: z.object({ vkn, ...captchaAnswer }),
+  body: z.strictObject({ vkn, ...captchaAnswer }),
   response: z.object({ resetId: id, codeExpiresAt: time }),
   problems: ['portal/sign-in-failed', 'portal/sign-in-paused', 'portal/sms-too-soon'],
 });
@@ -115,7 +115,7 @@ export const renewSecurityWord = route({
   access: 'open',
   summary: 'Güvenlik Sözcüğümü Unuttum: the code and a new security word',
   params: z.object({ resetId: id }),
-  body: z.object({ code: smsCode, securityWord: newSecurityWord }),
+  body: z.strictObject({ code: smsCode, securityWord: newSecurityWord }),
   problems: ['portal/sign-in-expired', 'portal/sms-code-wrong', 'portal/sms-code-expired'],
 });
 

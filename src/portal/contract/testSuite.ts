@@ -81,7 +81,7 @@ export const readJournal = route({
   path: '/test/v1/requests',
   access: 'test',
   summary: 'The last requests that were answered, oldest first; no bodies, no secrets',
-  query: z.object({
+  query: z.strictObject({
     after: z.coerce.number().int().min(0).default(0),
     service: z.union([service, z.literal('test')]).optional(),
     vkn: vkn.optional(),
@@ -110,7 +110,7 @@ export const readMessages = route({
   path: '/test/v1/messages',
   access: 'test',
   summary: 'SMS on the simulated phone, oldest first; can wait until one is there',
-  query: z.object({
+  query: z.strictObject({
     phone: phone.optional(),
     vkn: vkn.optional(),
     after: z.coerce.number().int().min(0).default(0),
@@ -145,8 +145,9 @@ export const moveClock = route({
   access: 'test',
   summary: 'Sets the time, or moves it by seconds; frozen, it stands still',
   body: z
-    .object({
-      now: time.optional(),
+    .strictObject({
+      /** With any offset from UTC. */
+      now: z.iso.datetime({ offset: true }).optional(),
       moveSeconds: z.number().min(-1e9).max(1e9).optional(),
       frozen: z.boolean().optional(),
     })
@@ -187,7 +188,7 @@ export const setFault = route({
   access: 'test',
   summary: 'Puts a service out of order',
   params: faultParams,
-  body: fault,
+  body: z.strictObject(fault.shape),
 });
 
 export const clearFault = route({

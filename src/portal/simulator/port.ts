@@ -19,12 +19,12 @@ const ATTEMPTS = 50;
 export async function claimPort(database: Database, wanted?: number): Promise<number> {
   const kept = database.setting(SETTING);
   if (kept !== null && (wanted === undefined || wanted === Number(kept))) {
-    await demandFree(Number(kept));
+    await demandFree(Number(kept), true);
     return Number(kept);
   }
   if (kept !== null) throw new MuhurError('simulator/other-port', { port: Number(kept) });
   const port = wanted ?? (await freePort());
-  await demandFree(port);
+  await demandFree(port, false);
   database.setSetting(SETTING, String(port));
   return port;
 }
@@ -40,14 +40,14 @@ export function keptPort(database: Database): number {
 export async function listenOn(server: Server, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) => {
-      reject(new MuhurError('simulator/port-taken', { port }, { cause }));
+      reject(new MuhurError('simulator/port-taken', { port, kept: true }, { cause }));
     });
     server.listen({ port, host: LOOPBACK, exclusive: true }, resolve);
   });
 }
 
-async function demandFree(port: number): Promise<void> {
-  if (!(await isFree(port))) throw new MuhurError('simulator/port-taken', { port });
+async function demandFree(port: number, kept: boolean): Promise<void> {
+  if (!(await isFree(port))) throw new MuhurError('simulator/port-taken', { port, kept });
 }
 
 async function freePort(): Promise<number> {
@@ -55,7 +55,7 @@ async function freePort(): Promise<number> {
     const port = randomInt(...RANGE);
     if (await isFree(port)) return port;
   }
-  throw new MuhurError('simulator/port-taken', { port: RANGE[0] });
+  throw new MuhurError('simulator/port-taken', { port: RANGE[0], kept: false });
 }
 
 async function isFree(port: number): Promise<boolean> {

@@ -130,7 +130,8 @@ export class PortalHost implements Disposable {
   }): Promise<MadeCard | null> {
     const { client, testToken: token } = await this.server.connect();
     if (token === null) return null;
-    const { state, issuers } = await client.call(orderCard, { body: design }, { token });
+    const { name, profile } = design;
+    const { state, issuers } = await client.call(orderCard, { body: { name, profile } }, { token });
     const certificates = issuers.map((der) => new Uint8Array(Buffer.from(der, 'base64')));
     this.#changed.fire();
     return { card: parseCard(state), issuers: certificates };

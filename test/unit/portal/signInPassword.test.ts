@@ -65,7 +65,7 @@ describe('Şifreli Giriş', () => {
       const { status, text } = await post({ ...form, vkn });
       const { code, data } = JSON.parse(text) as { code: string; data: unknown };
       assert.deepEqual([status, code], [400, 'portal/input']);
-      assert.deepEqual(data, { fields: [{ path: 'vkn', reason: 'invalid_format' }] });
+      assert.deepEqual(data, { fields: [{ path: 'vkn', reason: 'ten-digits' }] });
     }
     assert.equal((await post(form)).status, 200);
   });

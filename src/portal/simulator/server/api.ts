@@ -5,12 +5,11 @@ import type { Context } from 'hono';
 import type * as z from 'zod';
 import { MuhurError } from '../../../errors.ts';
 import { openApi } from '../../contract/openapi.ts';
-import { PROBLEM_MEDIA_TYPE } from '../../contract/problem.ts';
 import type { Route, RouteRequest } from '../../contract/route.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Gate } from './gate.ts';
 import type { BoundRoute, SessionInfo } from './handlers.ts';
-import { languageOf, problemOf } from './problems.ts';
+import { headersOf, languageOf, problemOf } from './problems.ts';
 import { readBody } from './request.ts';
 
 export interface ApiBindings {
@@ -23,6 +22,8 @@ export type Callers = WeakMap<IncomingMessage, string>;
 
 /** Larger than a CMS with its certificates, or a snapshot's name. */
 const BODY_LIMIT = 1_500_000;
+
+const OPENAPI_PATH = '/portal/v1/openapi.json';
 
 /** What is answered here is personal, true only now, and no page. */
 const HEADERS = {
@@ -47,7 +48,7 @@ export function createApi(
     const path = bound.route.path.replace(/\{(\w+)\}/g, ':$1');
     app.on(bound.route.method, path, (context) => answer(context, bound));
   }
-  app.get('/portal/v1/openapi.json', (context) => context.json(openApi(simulator.baseUrl)));
+  app.get(OPENAPI_PATH, (context) => context.json(openApi(simulator.baseUrl)));
   app.notFound((context) => refuse(context, wrongPath(context, routes), simulator));
   app.onError((error, context) => refuse(context, error, simulator));
   return app;
@@ -74,10 +75,10 @@ export function createApi(
   }
 }
 
-/** The bearer token (RFC 6750 §2.1). */
+/** The bearer token (RFC 6750 §2.1); capitals do not matter in the scheme (RFC 9110 §11.1). */
 function tokenOf(context: ApiContext): string | null {
   const header = context.req.header('authorization') ?? '';
-  return /^Bearer ([\w-]{1,200})$/.exec(header)?.[1] ?? null;
+  return /^Bearer +([\w-]{1,200})$/i.exec(header)?.[1] ?? null;
 }
 
 async function jsonBody(context: ApiContext): Promise<unknown> {
@@ -100,19 +101,32 @@ function parse(schema: z.ZodType | undefined, value: unknown, where: string): un
   if (schema === undefined) return undefined;
   const { success, data, error } = schema.safeParse(value);
   if (success) return data;
-  // Codes, not messages: these may repeat what was sent.
-  const fields = error.issues.slice(0, 20).map((issue) => ({
-    path: issue.path.length === 0 ? where : issue.path.map(String).join('.').slice(0, 100),
-    reason: issue.code,
+  const fields = error.issues.flatMap((issue) => fieldsOf(issue, where));
+  throw new MuhurError('portal/input', { fields: fields.slice(0, 20) });
+}
+
+/** What is wrong, and with which field: codes, because messages may repeat what was sent. */
+function fieldsOf(issue: z.core.$ZodIssue, where: string): { path: string; reason: string }[] {
+  // A schema can name a reason of its own in the place of the message.
+  const reason = /^[a-z]+(?:-[a-z]+)+$/.test(issue.message) ? issue.message : issue.code;
+  const paths =
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => [...issue.path, key])
+      : [issue.path];
+  return paths.map((path) => ({
+    path: path.length === 0 ? where : path.map(String).join('.').slice(0, 100),
+    reason,
   }));
-  throw new MuhurError('portal/input', { fields });
 }
 
 function wrongPath(context: ApiContext, routes: readonly BoundRoute[]): MuhurError {
-  const here = routes.filter(({ route }) => matches(route.path, context.req.path));
-  if (here.length === 0) return new MuhurError('portal/not-found', { what: 'path' });
-  const allowed = here.map(({ route }) => route.method).join(', ');
-  return new MuhurError('portal/method', { allowed });
+  const { path } = context.req;
+  const methods = routes.filter((r) => matches(r.route.path, path)).map((r) => r.route.method);
+  if (path === OPENAPI_PATH) methods.push('GET');
+  if (methods.length === 0) return new MuhurError('portal/not-found', { what: 'path' });
+  // Whatever is read can be asked for without its body.
+  const allowed = methods.flatMap((method) => (method === 'GET' ? ['GET', 'HEAD'] : [method]));
+  return new MuhurError('portal/method', { allowed: allowed.join(', ') });
 }
 
 function matches(template: string, path: string): boolean {
@@ -127,15 +141,7 @@ function refuse(context: ApiContext, error: unknown, { log }: Simulator): Respon
   const problem = problemOf(error, languageOf(context.req.header('accept-language')));
   if (problem.status >= 500 && problem.code !== 'portal/down')
     log(`${problem.code}: ${inside(error)}`);
-  const headers: Record<string, string> = { 'Content-Type': PROBLEM_MEDIA_TYPE };
-  const { seconds } = problem.data;
-  if (problem.status === 429 && typeof seconds === 'number')
-    headers['Retry-After'] = String(seconds);
-  if (problem.code === 'portal/method') headers['Allow'] = String(problem.data['allowed']);
-  // A body that was not read to its end makes the connection useless.
-  if (problem.status === 413) headers['Connection'] = 'close';
-  const status = problem.status as 400;
-  return context.body(JSON.stringify(problem), status, headers);
+  return context.body(JSON.stringify(problem), problem.status as 400, headersOf(problem));
 }
 
 function inside(error: unknown): string {

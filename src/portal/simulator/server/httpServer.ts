@@ -2,7 +2,6 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
 import { isMuhurError } from '../../../errors.ts';
-import { PROBLEM_MEDIA_TYPE } from '../../contract/problem.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Callers } from './api.ts';
 import { createApi } from './api.ts';
@@ -10,7 +9,7 @@ import { Gate } from './gate.ts';
 import type { BoundRoute } from './handlers.ts';
 import { portalFault } from './portalFault.ts';
 import { PkiEndpoints } from './pkiEndpoints.ts';
-import { languageOf, problemOf } from './problems.ts';
+import { headersOf, languageOf, problemOf } from './problems.ts';
 import { checkHost } from './request.ts';
 
 /** A client that is slower than this is no client of this machine. */
@@ -77,7 +76,7 @@ function refuse(
   }
   response
     .writeHead(problem.status, {
-      'Content-Type': PROBLEM_MEDIA_TYPE,
+      ...headersOf(problem),
       'Cache-Control': 'no-store',
       Connection: 'close',
     })

@@ -3,6 +3,7 @@ import type { ErrorCode, MuhurError } from '../../../errors.ts';
 import { explain } from '../../../text/errors.ts';
 import { inLanguage } from '../../../text/locale.ts';
 import type { Problem } from '../../contract/problem.ts';
+import { PROBLEM_MEDIA_TYPE } from '../../contract/problem.ts';
 
 /** HTTP status of each error that a caller can cause; every other one is a 500. */
 const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
@@ -62,7 +63,19 @@ function concealed(error: MuhurError): MuhurError {
   return toMuhurError(new Error('see the log of the simulator'));
 }
 
+/** The header fields that RFC 9110 wants with each status, and RFC 6750 §3 with 401. */
+export function headersOf({ status, data }: Problem): Record<string, string> {
+  const headers: Record<string, string> = { 'Content-Type': PROBLEM_MEDIA_TYPE };
+  if (status === 401) headers['WWW-Authenticate'] = 'Bearer realm="mali-muhur"';
+  if (status === 405) headers['Allow'] = String(data['allowed']);
+  // A body that was not read to its end makes the connection useless.
+  if (status === 413) headers['Connection'] = 'close';
+  if (status === 429) headers['Retry-After'] = String(data['seconds']);
+  return headers;
+}
+
 /** The first of both languages in Accept-Language (RFC 9110 §12.5.4); weights are not looked at. */
 export function languageOf(header: string | undefined): 'en' | 'tr' {
-  return /^\s*tr\b/i.test(header ?? '') ? 'tr' : 'en';
+  const [, first] = /(?:^|,)\s*(en|tr)\b/i.exec(header ?? '') ?? [];
+  return first?.toLowerCase() === 'tr' ? 'tr' : 'en';
 }
