@@ -69,7 +69,8 @@ const journalEntry = z.object({
   method: z.string(),
   /** Without the query, which could hold anything. */
   path: z.string(),
-  status: z.int(),
+  /** Null: it got no answer, by a fault or because the caller went away. */
+  status: z.int().nullable(),
   milliseconds: z.number(),
   /** Organisation of the session, where there is one. */
   vkn: vkn.nullable(),
@@ -80,7 +81,7 @@ export const readJournal = route({
   method: 'GET',
   path: '/test/v1/requests',
   access: 'test',
-  summary: 'The last requests that were answered, oldest first; no bodies, no secrets',
+  summary: 'The last requests, oldest first; no bodies, no secrets',
   query: z.strictObject({
     after: z.coerce.number().int().min(0).default(0),
     service: z.union([service, z.literal('test')]).optional(),
@@ -164,6 +165,7 @@ export const resetClock = route({
 });
 
 const fault = z.object({
+  /** A wrong signature where one is, `stale` where a time is signed; the others everywhere. */
   kind: z.enum(['slow', 'down', 'wrong-signature', 'stale', 'plain-text']),
   /** For `slow`. */
   milliseconds: z.int().min(0).max(60_000).default(2000),
@@ -186,7 +188,8 @@ export const setFault = route({
   method: 'PUT',
   path: '/test/v1/faults/{service}',
   access: 'test',
-  summary: 'Puts a service out of order',
+  summary:
+    'Puts a service out of order: wrong-signature not for portal, stale for ocsp, crl and tsa only',
   params: faultParams,
   body: z.strictObject(fault.shape),
 });

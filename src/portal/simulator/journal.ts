@@ -3,7 +3,7 @@ import type { JournalEntry } from '../contract/testSuite.ts';
 /** More than a test looks at, and little enough to keep in memory. */
 const KEPT = 10_000;
 
-/** The last requests that were answered. Not kept across starts. */
+/** The last requests, once they were answered or will never be. Not kept across starts. */
 export class Journal {
   #entries: JournalEntry[] = [];
   #last = 0;

@@ -213,32 +213,6 @@ describe('The API for test suites', () => {
     });
   });
 
-  describe('faults', () => {
-    it('are put, listed, used up and taken away', async () => {
-      const params = { service: 'crl' } as const;
-      const body = { kind: 'plain-text', times: 1 } as const;
-      await simulator.test(contract.setFault, { params, body });
-      const { faults } = await simulator.test(contract.listFaults, {});
-      assert.equal(faults.crl?.kind, 'plain-text');
-      const first = await fetch(simulator.ready.crlUrl);
-      assert.deepEqual([first.status, first.headers.get('content-type')], [200, 'text/plain']);
-      const second = await fetch(simulator.ready.crlUrl);
-      assert.equal(second.headers.get('content-type'), 'application/pkix-crl');
-      await simulator.test(contract.setFault, { params, body: { kind: 'down' } });
-      await assert.rejects(fetch(simulator.ready.crlUrl));
-      await simulator.test(contract.clearFault, { params });
-      assert.equal((await fetch(simulator.ready.crlUrl)).status, 200);
-    });
-
-    it('of the portal spoil neither the API for test suites nor the PKI', async () => {
-      const params = { service: 'portal' } as const;
-      await simulator.test(contract.setFault, { params, body: { kind: 'down' } });
-      const response = await fetch(`${simulator.ready.portalUrl}/openapi.json`);
-      assert.equal(response.status, 503);
-      assert.equal((await fetch(simulator.ready.crlUrl)).status, 200);
-    });
-  });
-
   describe('what to trust', () => {
     it('is served to everybody: PEM, and a trust store', async () => {
       const pem = await simulator.client.call(organisations.readTrustPem, {});

@@ -32,13 +32,13 @@ export function createHttpServer(simulator: Simulator, routes: readonly BoundRou
     const started = performance.now();
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const service = pki.serviceOf(path);
-    response.once('finish', () => {
+    response.once('close', () => {
       simulator.journal.add({
         at: simulator.clock.stamp(),
         service: service ?? (path.startsWith('/test/') ? 'test' : 'portal'),
         method: request.method ?? '',
         path: path.slice(0, 300),
-        status: response.statusCode,
+        status: response.writableFinished ? response.statusCode : null,
         milliseconds: Math.round((performance.now() - started) * 1000) / 1000,
         vkn: callers.get(request) ?? null,
       });

@@ -1,13 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { setTimeout as delay } from 'node:timers/promises';
 import { MuhurError } from '../../../errors.ts';
 import { AUTHORITY_PATHS } from '../authority/addresses.ts';
+import { spoiler } from '../authority/faults.ts';
 import { decodeOcspPath } from '../authority/ocspPath.ts';
 import { ISSUERS } from '../authority/types.ts';
 import type { AnswerOptions } from '../authority/types.ts';
 import type { ServiceName } from '../faults.ts';
 import type { Simulator } from '../simulator.ts';
 import { readBody } from './request.ts';
+import { spoiltAnswer } from './spoiltAnswer.ts';
 
 /** No OCSP request or time-stamp request of an honest client is larger. */
 const BODY_LIMIT = 65_536;
@@ -40,10 +41,11 @@ export class PkiEndpoints {
       });
       this.#files.set(AUTHORITY_PATHS.certificate(issuer), {
         service: 'issuers',
-        endpoint: () =>
+        // A certificate ends with its signature.
+        endpoint: (_, { fault }) =>
           Promise.resolve({
             type: 'application/pkix-cert',
-            body: authority.certificates[issuer],
+            body: spoiler(fault)(authority.certificates[issuer]),
           }),
       });
     }
@@ -68,11 +70,7 @@ export class PkiEndpoints {
       request.socket.destroy();
       return;
     }
-    if (fault?.kind === 'slow') await delay(fault.milliseconds);
-    if (fault?.kind === 'plain-text') {
-      response.writeHead(200, { 'Content-Type': 'text/plain' }).end('Service is under maintenance');
-      return;
-    }
+    if (await spoiltAnswer(fault, request, response)) return;
     const now = this.#simulator.clock.now();
     const { type, body } = await this.#endpoint(service, path)(
       request,
