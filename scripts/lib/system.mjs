@@ -11,7 +11,7 @@ const needs = [
     without: 'what other programs make of our card is not tested',
   },
   {
-    packages: ['default-jdk-headless', 'poppler-utils', 'curl'],
+    packages: ['default-jdk-headless', 'junit5', 'poppler-utils', 'curl', 'jq'],
     without: 'what Java, PDF readers and curl make of the simulator is not tested',
   },
   { packages: ['chromium'], without: 'nothing is tested inside VS Code' },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as menu from '../../src/portal/contract/menu.ts';
@@ -15,7 +15,7 @@ describe('What the portal’s menu does, as openssl sees it over HTTP', () => {
   before(async function () {
     await needsOpenssl(this);
     folder = await mkdtemp(join(tmpdir(), 'muhur-menu-'));
-    for (const name of ['root', 'seal']) {
+    for (const name of ['root', 'seal', 'qualified']) {
       const der = await fetched(`/ca/${name}.crt`);
       await writeFile(join(folder, `${name}.pem`), new X509Certificate(der).toString());
     }
@@ -71,6 +71,28 @@ describe('What the portal’s menu does, as openssl sees it over HTTP', () => {
     return text;
   }
 
+  /** A time stamp of now is right up to the root, whatever becomes of seals. */
+  async function demandTimeStamp(): Promise<void> {
+    const now = portal.simulator.clock.now();
+    const query = ['ts', '-query', '-data', 'sign.pem', '-sha256', '-cert', '-out', 'query'];
+    assert.equal((await openssl(folder, ...query)).code, 0);
+    const response = await fetch(portal.ready.tsaUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/timestamp-query' },
+      body: await readFile(join(folder, 'query')),
+    });
+    await writeFile(join(folder, 'reply'), Buffer.from(await response.arrayBuffer()));
+    const { text } = await openssl(folder, 'ts', '-reply', '-in', 'reply', '-text');
+    const [, stamped = ''] = /Time stamp: (.*)/.exec(text) ?? [];
+    assert.ok(Math.abs(Date.parse(stamped) - now.getTime()) < 10_000, text);
+    const verified = await openssl(
+      folder,
+      ...['ts', '-verify', '-in', 'reply', '-queryfile', 'query', '-CAfile', 'root.pem'],
+      ...['-untrusted', 'qualified.pem', '-attime', String(Math.floor(now.getTime() / 1000))],
+    );
+    assert.equal(verified.code, 0, verified.text);
+  }
+
   /** Does the CRL of now let the certificate pass? */
   async function passesCrl(name = 'sign'): Promise<boolean> {
     const now = Math.floor(portal.simulator.clock.now().getTime() / 1000);
@@ -93,15 +115,18 @@ describe('What the portal’s menu does, as openssl sees it over HTTP', () => {
       if (days > 0) portal.simulator.clock.set(time, true);
       assert.match(await ocsp(), /: revoked[^]*certificateHold/);
       assert.equal(await passesCrl(), false);
+      await demandTimeStamp();
       for (let i = 0; i < 2; i++) {
         await activate();
         assert.match(await ocsp(), /sign.pem: good/);
         assert.match(await ocsp('encrypt'), /: revoked[^]*certificateHold/);
         assert.equal(await passesCrl(), true);
         assert.equal(await passesCrl('encrypt'), false);
+        await demandTimeStamp();
         await suspend();
         assert.match(await ocsp(), /: revoked[^]*certificateHold/);
         assert.equal(await passesCrl(), false);
+        await demandTimeStamp();
       }
       await activate();
       const { since } = await revoke();
@@ -110,6 +135,7 @@ describe('What the portal’s menu does, as openssl sees it over HTTP', () => {
       const [, printed = ''] = /Revocation Time: (.*)/.exec(status) ?? [];
       assert.equal(Date.parse(printed), Math.floor(Date.parse(since) / 1000) * 1000);
       assert.equal(await passesCrl(), false);
+      await demandTimeStamp();
     });
   }
 
@@ -126,21 +152,27 @@ describe('What the portal’s menu does, as openssl sees it over HTTP', () => {
     }
   });
 
-  it('what a renewal delivers verifies, and is on hold', async () => {
-    const { organisation, session, seal } = await newSignedIn(portal, { scenario: 'revoked' });
-    const params = { cardSerial: seal.serial };
-    const { fee } = await session.call(menu.readRenewalOffer, { params });
-    const body = { acceptedFee: fee };
-    const { certificates } = await session.call(menu.renewCard, { params, body });
-    assert.equal(certificates.length, 2);
-    for (const { certificate, serialNumber } of certificates) {
-      const pem = new X509Certificate(Buffer.from(certificate, 'base64'));
-      assert.match(pem.subject, new RegExp(organisation.vkn));
-      await writeFile(join(folder, 'sign.pem'), pem.toString());
-      assert.match(await ocsp(), /: revoked[^]*certificateHold/);
-      await session.call(menu.activateCertificate, { params: { serialNumber } });
-      assert.match(await ocsp(), /: good/);
-      assert.equal(await passesCrl(), true);
-    }
-  });
+  for (const days of [0, 200]) {
+    it(`what a renewal delivers verifies, and is on hold, ${days} days on`, async () => {
+      const { organisation, seal } = await newSignedIn(portal, { scenario: 'revoked' });
+      if (days > 0) portal.simulator.clock.set(new Date(Date.now() + days * 86_400_000), true);
+      const session = new SignedIn(portal, organisation.vkn);
+      const params = { cardSerial: seal.serial };
+      const { fee } = await session.call(menu.readRenewalOffer, { params });
+      const body = { acceptedFee: fee };
+      const { certificates } = await session.call(menu.renewCard, { params, body });
+      assert.equal(certificates.length, 2);
+      for (const { certificate, serialNumber } of certificates) {
+        const pem = new X509Certificate(Buffer.from(certificate, 'base64'));
+        assert.match(pem.subject, new RegExp(organisation.vkn));
+        await writeFile(join(folder, 'sign.pem'), pem.toString());
+        assert.match(await ocsp(), /: revoked[^]*certificateHold/);
+        assert.equal(await passesCrl(), false);
+        await session.call(menu.activateCertificate, { params: { serialNumber } });
+        assert.match(await ocsp(), /: good/);
+        assert.equal(await passesCrl(), true);
+      }
+      await demandTimeStamp();
+    });
+  }
 });

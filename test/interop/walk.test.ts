@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,9 @@ import { runProgram } from './opensc.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
 const MANUAL = readFileSync(join(PROJECT, 'docs', 'simulator.md'), 'utf8');
+
+/** JUnit 5 with its console, as Debian installs it. */
+const JUNIT = '/usr/share/java/junit-platform-console-standalone.jar';
 
 /** Blocks of that language whose first line is that mark. */
 function blocks(language: string, mark: string): string[] {
@@ -78,11 +81,14 @@ describe('The manual of the simulator', function () {
     assert.match(await run(process.execPath, [mocha, '--timeout', '30000', path]), /1 passing/);
   });
 
-  it('gives a fixture for Java that works', async function () {
+  it('gives a fixture for JUnit that works', async function () {
     await needs(this, 'java', 'javac');
+    if (!existsSync(JUNIT)) skip(this, 'JUnit 5 is not installed');
     const [fixture = ''] = blocks('java', '// fixture');
-    const path = join(folder, 'Fixture.java');
+    const path = join(folder, 'SealTest.java');
     writeFileSync(path, fixture);
-    assert.match(await run('java', [path]), /^\d{10}$/m);
+    await run('javac', ['-cp', JUNIT, '-d', folder, path]);
+    const launch = ['-jar', JUNIT, '-cp', folder, '--select-class', 'SealTest'];
+    assert.match(await run('java', launch), /\b1 tests successful/);
   });
 });
