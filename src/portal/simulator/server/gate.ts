@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { MuhurError } from '../../../errors.ts';
+import { MuhurError, isMuhurError } from '../../../errors.ts';
 import { readSession } from '../../contract/signIn.ts';
 import type { Route } from '../../contract/route.ts';
 import { Sessions } from '../signIn/sessions.ts';
@@ -8,13 +8,14 @@ import type { SessionInfo } from './handlers.ts';
 import { TokenBucket } from './tokenBucket.ts';
 
 /** Many tests at the same time sign in; a guesser would need more. */
-const OPEN_CALLS = { perSecond: 100, burst: 400 } as const;
+const STRANGERS = { perSecond: 100, burst: 400 } as const;
 
-/** Who may call what. */
+/** Who may call what. Whoever has a right token is never slowed down by those who have none. */
 export class Gate {
   readonly #sessions: Sessions;
   readonly #testToken: Buffer;
-  readonly #open = new TokenBucket(OPEN_CALLS);
+  readonly #open = new TokenBucket(STRANGERS);
+  readonly #wrongTokens = new TokenBucket(STRANGERS);
 
   constructor(simulator: Pick<Simulator, 'database' | 'clock' | 'testToken'>) {
     this.#sessions = new Sessions(simulator);
@@ -29,16 +30,26 @@ export class Gate {
   admit(route: Route, token: string | null): SessionInfo | null {
     switch (route.access) {
       case 'session':
-        // Looking at the session does not prolong it.
-        return this.#sessions.find(token, route !== readSession);
+        return this.#session(route, token);
       case 'test':
         if (token === null || !timingSafeEqual(digest(token), this.#testToken)) {
+          this.#wrongTokens.take();
           throw new MuhurError('portal/test-token', {});
         }
         return null;
       case 'open':
         this.#open.take();
         return null;
+    }
+  }
+
+  #session(route: Route, token: string | null): SessionInfo {
+    try {
+      // Looking at the session does not prolong it.
+      return this.#sessions.find(token, route !== readSession);
+    } catch (error) {
+      if (isMuhurError(error, 'portal/session-ended')) this.#wrongTokens.take();
+      throw error;
     }
   }
 }

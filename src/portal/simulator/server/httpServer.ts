@@ -4,7 +4,7 @@ import { getRequestListener } from '@hono/node-server';
 import { isMuhurError } from '../../../errors.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Callers } from './api.ts';
-import { createApi } from './api.ts';
+import { HEADERS, createApi } from './api.ts';
 import { Gate } from './gate.ts';
 import type { BoundRoute } from './handlers.ts';
 import { portalFault } from './portalFault.ts';
@@ -13,22 +13,26 @@ import { headersOf, languageOf, problemOf } from './problems.ts';
 import { checkHost } from './request.ts';
 
 /** A client that is slower than this is no client of this machine. */
-const LIMITS = {
+export const LIMITS = {
   headersTimeout: 10_000,
   requestTimeout: 20_000,
   keepAliveTimeout: 30_000,
   connectionsCheckingInterval: 2_000,
   maxHeaderSize: 16_384,
+  maxConnections: 1024,
 } as const;
-const MAX_CONNECTIONS = 1024;
 
 /** The server of the portal and its authorities, not listening yet. */
-export function createHttpServer(simulator: Simulator, routes: readonly BoundRoute[]): Server {
+export function createHttpServer(
+  simulator: Simulator,
+  routes: readonly BoundRoute[],
+  limits: Readonly<Record<keyof typeof LIMITS, number>> = LIMITS,
+): Server {
   const callers: Callers = new WeakMap();
   const app = createApi(simulator, routes, new Gate(simulator), callers);
   const api = getRequestListener((web, env) => app.fetch(web, env));
   const pki = new PkiEndpoints(simulator);
-  const server = createServer(LIMITS, (request, response) => {
+  const server = createServer(limits, (request, response) => {
     const started = performance.now();
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const service = pki.serviceOf(path);
@@ -55,7 +59,7 @@ export function createHttpServer(simulator: Simulator, routes: readonly BoundRou
       }
     }
   });
-  server.maxConnections = MAX_CONNECTIONS;
+  server.maxConnections = limits.maxConnections;
   return server;
 }
 
@@ -76,8 +80,8 @@ function refuse(
   }
   response
     .writeHead(problem.status, {
+      ...HEADERS,
       ...headersOf(problem),
-      'Cache-Control': 'no-store',
       Connection: 'close',
     })
     .end(JSON.stringify(problem));

@@ -5,15 +5,22 @@ import { MuhurError } from '../../../errors.ts';
  * A request under another host name is a DNS rebinding, or meant for somebody else. The port may be
  * left out, and without HTTP/1.1 the whole header: openssl asks so, and no browser does.
  */
-export function checkHost({ headers, httpVersion }: IncomingMessage, baseUrl: string): void {
+export function checkHost(request: IncomingMessage, baseUrl: string): void {
   const { host: ownHost, hostname } = new URL(baseUrl);
-  const host = headers.host ?? (httpVersion === '1.0' ? hostname : '');
+  const { headers, httpVersion } = request;
+  const host = hostOf(request) ?? (httpVersion === '1.0' ? hostname : '');
   if (host !== ownHost && host !== hostname) throw new MuhurError('portal/host-refused', { host });
   // A page of another origin cannot read our answers; it shall not cause anything either.
   const { origin } = headers;
   if (origin !== undefined && origin !== baseUrl) {
     throw new MuhurError('portal/host-refused', { host: origin });
   }
+}
+
+/** A target with a host of its own outdoes the header (RFC 9112 §3.2.2); two headers are none. */
+function hostOf({ url = '', headersDistinct }: IncomingMessage): string | undefined {
+  if (!url.startsWith('/')) return URL.parse(url)?.host ?? '';
+  return headersDistinct['host']?.join(', ');
 }
 
 /**
