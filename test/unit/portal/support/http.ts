@@ -23,13 +23,15 @@ export interface HttpAnswer {
 export async function ask(baseUrl: string, question: HttpQuestion): Promise<HttpAnswer> {
   const { method = 'GET', path, token, body } = question;
   const { hostname, port } = new URL(baseUrl);
+  const bytes = bytesOf(body);
   const headers = {
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
     ...(body !== undefined && { 'content-type': 'application/json' }),
+    'content-length': bytes.length,
     ...question.headers,
   };
   const sent = request({ hostname, port, method, path, headers, agent: false });
-  sent.end(bytesOf(body));
+  sent.end(bytes);
   const [response] = (await once(sent, 'response')) as [IncomingMessage];
   const parts: Buffer[] = [];
   for await (const part of response as AsyncIterable<Buffer>) parts.push(part);
@@ -37,9 +39,10 @@ export async function ask(baseUrl: string, question: HttpQuestion): Promise<Http
   return { status: response.statusCode ?? 0, headers: response.headers, text };
 }
 
-function bytesOf(body: unknown): string | Uint8Array | undefined {
-  if (body === undefined || typeof body === 'string' || body instanceof Uint8Array) return body;
-  return JSON.stringify(body);
+function bytesOf(body: unknown): Uint8Array {
+  if (body instanceof Uint8Array) return body;
+  if (typeof body === 'string') return Buffer.from(body);
+  return Buffer.from(body === undefined ? '' : JSON.stringify(body));
 }
 
 /** The code of a problem that was answered; null when it is none. */
