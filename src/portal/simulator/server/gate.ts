@@ -38,9 +38,14 @@ export class Gate {
         }
         return null;
       case 'open':
-        this.#open.take();
+        this.admitStranger();
         return null;
     }
+  }
+
+  /** Lets a call in that anybody may make. @throws `portal/too-many` */
+  admitStranger(): void {
+    this.#open.take();
   }
 
   #session(route: Route, token: string | null): SessionInfo {

@@ -7,6 +7,8 @@ import { PROBLEM_MEDIA_TYPE } from '../../contract/problem.ts';
 
 /** HTTP status of each error that a caller can cause; every other one is a 500. */
 const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
+  // The caller has gone: nobody hears it, and it is no failure of ours.
+  cancelled: 400,
   'portal/input': 400,
   'portal/sign-in-failed': 401,
   'portal/sms-code-wrong': 401,

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { MuhurError } from '../../../errors.ts';
+import { MuhurError, isMuhurError } from '../../../errors.ts';
 
 /**
  * A request under another host name is a DNS rebinding, or meant for somebody else. The port may be
@@ -25,17 +25,22 @@ function hostOf({ url = '', headersDistinct }: IncomingMessage): string | undefi
 
 /**
  * The whole body, read up to a limit.
- * @throws `portal/too-large` as soon as that is certain.
+ * @throws `portal/too-large` as soon as that is certain; `cancelled` when the caller goes away.
  */
 export async function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > limit) throw new MuhurError('portal/too-large', { bytes: limit });
   const parts: Buffer[] = [];
   let length = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    length += part.length;
-    if (length > limit) throw new MuhurError('portal/too-large', { bytes: limit });
-    parts.push(part);
+  try {
+    for await (const part of request as AsyncIterable<Buffer>) {
+      length += part.length;
+      if (length > limit) throw new MuhurError('portal/too-large', { bytes: limit });
+      parts.push(part);
+    }
+  } catch (cause) {
+    if (isMuhurError(cause) || !request.errored) throw cause;
+    throw new MuhurError('cancelled', {}, { cause });
   }
   return new Uint8Array(Buffer.concat(parts));
 }
