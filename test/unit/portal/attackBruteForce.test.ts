@@ -30,7 +30,8 @@ const wrong = { securityWord: 'wrong-word' };
 /** So many at once that no machine is too slow to run into a limit of 400, and 100 a second. */
 const FLOOD = 1000;
 
-describe('Guessing at the portal', () => {
+describe('Guessing at the portal', function () {
+  this.timeout(20_000);
   const portal = attackedSimulator();
   let victim: TestOrganisationRecord;
   let token: string;

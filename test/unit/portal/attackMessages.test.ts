@@ -10,7 +10,8 @@ const MEGABYTE = 1024 * 1024;
 /** Larger than any body that is read. */
 const TOO_LARGE = 1_500_001;
 
-describe('A message that no client of the portal sends', () => {
+describe('A message that no client of the portal sends', function () {
+  this.timeout(20_000);
   const portal = attackedSimulator();
   let token: string;
   let host: string;

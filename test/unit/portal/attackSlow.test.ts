@@ -22,7 +22,8 @@ const SHORT = {
 /** Answers of a kB each: several times what a system keeps for who does not read. */
 const MANY = 30_000;
 
-describe('A client that takes its time', () => {
+describe('A client that takes its time', function () {
+  this.timeout(20_000);
   const portal = attackedSimulator();
   let server: Server;
   let port: number;

@@ -14,7 +14,8 @@ const OVER = { code: 'portal/sign-in-expired' };
 const wrongWith = (triesLeft: number) => (error: unknown) =>
   isMuhurError(error, 'portal/sms-code-wrong') && error.data.triesLeft === triesLeft;
 
-describe('The SMS Onay Kodu', () => {
+describe('The SMS Onay Kodu', function () {
+  this.timeout(20_000);
   const portal = testSimulator();
   let organisation: TestOrganisationRecord;
 

@@ -22,7 +22,8 @@ import { testSimulator } from './support/testSimulator.ts';
 const OVER = { code: 'portal/sign-in-expired' };
 const securityWord = 'yeni sözcük: ığüşöç';
 
-describe('Güvenlik Sözcüğümü Unuttum', () => {
+describe('Güvenlik Sözcüğümü Unuttum', function () {
+  this.timeout(20_000);
   const portal = testSimulator();
   let organisation: TestOrganisationRecord;
 

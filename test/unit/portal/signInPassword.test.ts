@@ -14,7 +14,8 @@ const FAILED = { code: 'portal/sign-in-failed' };
 /** Its check digit is right; nobody has it. */
 const NOBODY = completeVkn('999000111');
 
-describe('Şifreli Giriş', () => {
+describe('Şifreli Giriş', function () {
+  this.timeout(20_000);
   const portal = testSimulator();
   let organisation: TestOrganisationRecord;
 

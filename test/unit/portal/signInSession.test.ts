@@ -11,7 +11,8 @@ import { testSimulator } from './support/testSimulator.ts';
 const ENDED = { code: 'portal/session-ended' };
 const MINUTE = 60;
 
-describe('A session of the portal', () => {
+describe('A session of the portal', function () {
+  this.timeout(20_000);
   const portal = testSimulator();
   let organisation: TestOrganisationRecord;
   let token: string;

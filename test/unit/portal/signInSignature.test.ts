@@ -22,7 +22,8 @@ import { testSimulator } from './support/testSimulator.ts';
 const refused = (reason: string) => ({ code: 'portal/signature-refused', data: { reason } });
 const EXPIRED = { code: 'portal/challenge-expired' };
 
-describe('E-imzalı Giriş', () => {
+describe('E-imzalı Giriş', function () {
+  this.timeout(20_000);
   const portal = testSimulator();
   let organisation: TestOrganisationRecord;
   let signatory: Signer & { serialNumber: string };
