@@ -8,11 +8,9 @@ import { isMuhurError } from '../../src/errors.ts';
 import { PortalClient } from '../../src/portal/client.ts';
 import * as menu from '../../src/portal/contract/menu.ts';
 import * as organisations from '../../src/portal/contract/organisations.ts';
-import { openData } from '../../src/portal/simulator/openData.ts';
-import { keptPort } from '../../src/portal/simulator/port.ts';
-import { Sessions } from '../../src/portal/simulator/signIn/sessions.ts';
 import { depth } from '../depth.ts';
 import { seededRandom } from '../rig/random.ts';
+import { sessionsIn } from '../rig/sessionsIn.ts';
 import { startSimulatorProcess } from '../rig/simulatorProcess.ts';
 import type { SimulatorProcess } from '../rig/simulatorProcess.ts';
 import { until } from '../rig/until.ts';
@@ -62,19 +60,6 @@ describe('The simulator, killed while it writes', function () {
     return (await client.call(organisations.listOrganisations, {}, { token })).organisations;
   };
 
-  /** Sessions that outlive the process, opened while it does not run. */
-  async function sessionsOf(...vkns: string[]): Promise<string[]> {
-    const options = { directory: folder, key: null, log: () => undefined };
-    const data = await openData(options, keptPort);
-    const sessions = new Sessions(data.simulator);
-    const tokens = vkns.map((vkn) => {
-      const session = { vkn, signedInWith: 'password', signatory: null } as const;
-      return data.simulator.database.transaction(() => sessions.open(session)).token;
-    });
-    data.close();
-    return tokens;
-  }
-
   it('has done all that it answered, and of the rest the whole or nothing', async () => {
     const random = seededRandom('MUHUR_SEED');
     await start();
@@ -82,7 +67,7 @@ describe('The simulator, killed while it writes', function () {
     const revoked = await newOrganisation('revoked');
     await simulator.stop();
     await client.close();
-    const [token = '', renewing = ''] = await sessionsOf(active.vkn, revoked.vkn);
+    const [token = '', renewing = ''] = await sessionsIn(folder, active.vkn, revoked.vkn);
     const serialNumber = active.cards[0]?.certificates[0]?.serialNumber ?? '';
     const cardSerial = revoked.cards[0]?.serial ?? '';
     const promised: Promised = {
