@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { readState } from '../../../src/card/virtual/stateFile.ts';
 import { isMuhurError } from '../../../src/errors.ts';
 import type { TestOrganisationRecord } from '../../../src/portal/contract/organisations.ts';
@@ -91,6 +93,22 @@ describe('Organisations of the simulator', () => {
     assert.equal(contents.pin.value, seal.pin);
     assert.equal(contents.puk.value, seal.puk);
     assert.deepEqual(await certificatesOn(seal), [true, true]);
+  });
+
+  it('one whose cards cannot be written does not exist, and the answer says why', async () => {
+    const cards = join(simulator.directory, 'cards');
+    renameSync(cards, `${cards}.away`);
+    writeFileSync(cards, 'no folder');
+    try {
+      const made = simulator.newOrganisation({ vkn: '1111111114' });
+      await assert.rejects(made, (error) => isMuhurError(error, 'simulator/storage'));
+    } finally {
+      rmSync(cards);
+      renameSync(`${cards}.away`, cards);
+    }
+    assert.equal(simulator.log.splice(0).length, 1);
+    const { organisations } = await simulator.test(listOrganisations, {});
+    assert.ok(!organisations.some(({ vkn }) => vkn === '1111111114'));
   });
 
   it('every scenario is what its name says, and its signatory can always sign in', async () => {

@@ -1,5 +1,5 @@
-import { isMuhurError, toMuhurError } from '../../../errors.ts';
-import type { ErrorCode, MuhurError } from '../../../errors.ts';
+import { MuhurError, isMuhurError, toMuhurError } from '../../../errors.ts';
+import type { ErrorCode } from '../../../errors.ts';
 import { explain } from '../../../text/errors.ts';
 import { inLanguage } from '../../../text/locale.ts';
 import type { Problem } from '../../contract/problem.ts';
@@ -62,6 +62,10 @@ export function problemOf(error: unknown, language: 'en' | 'tr'): Problem {
 /** Paths and messages of the machine stay here; what the disk says of itself is worth telling. */
 function concealed(error: MuhurError): MuhurError {
   if (isMuhurError(error, 'simulator/storage')) return error;
+  // The folders of cards are part of the data.
+  if (isMuhurError(error, 'virtual-card/storage')) {
+    return new MuhurError('simulator/storage', error.data);
+  }
   return toMuhurError(new Error('see the log of the simulator'));
 }
 
