@@ -146,6 +146,8 @@ describe('The client of the portal', () => {
       'kamusm。gov。tr',
       'kamusm.gov.tr:8443',
       'a.b.c.kamusm.gov.tr..',
+      'kamusm．gov．tr%2E',
+      '127.0.0.1@kamusm.gov.tr',
     ]) {
       for (const scheme of ['http', 'https', 'HTTPS']) {
         assert.throws(
@@ -161,10 +163,22 @@ describe('The client of the portal', () => {
         (error) => isMuhurError(error, 'portal/address-refused'),
       );
     }
-    assert.equal(
-      new PortalClient({ baseUrl: 'http://127.0.0.1:1/x' }).baseUrl,
-      'http://127.0.0.1:1',
-    );
+  });
+
+  it('takes every other host, also one that only looks like it', () => {
+    for (const [address, origin] of [
+      ['http://127.0.0.1:1/x?y#z', 'http://127.0.0.1:1'],
+      ['http://[::1]:8080', 'http://[::1]:8080'],
+      ['http://192.0.2.1', 'http://192.0.2.1'],
+      ['HTTP://LOCALHOST', 'http://localhost'],
+      ['http://kamusm.gov.tr@127.0.0.1:1', 'http://127.0.0.1:1'],
+      ['http://kamusm.gov.tr.example.org', 'http://kamusm.gov.tr.example.org'],
+      ['http://notkamusm.gov.tr', 'http://notkamusm.gov.tr'],
+      // The first a is a Cyrillic one: another name altogether.
+      ['http://k\u0430musm.gov.tr', 'http://xn--kmusm-4ve.gov.tr'],
+    ] as const) {
+      assert.equal(new PortalClient({ baseUrl: address }).baseUrl, origin);
+    }
   });
 });
 
