@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { pfxOf } from '../../src/pki/pkcs12/pfx.ts';
+import { exportPfx } from '../../src/portal/contract/organisations.ts';
 import {
   TRUST_STORE_PASSWORD,
   javaTrustStore,
@@ -15,6 +16,7 @@ import type { AuthorityOverHttp } from '../rig/authorityOverHttp.ts';
 import { authorityOverHttp } from '../rig/authorityOverHttp.ts';
 import type { Leaf } from '../rig/testAuthority.ts';
 import { skip } from '../support.ts';
+import { testSimulator } from '../unit/portal/support/testSimulator.ts';
 import { needsOpenssl, openssl } from './openssl.ts';
 
 const run = promisify(execFile);
@@ -48,14 +50,6 @@ describe('Trust store and PFX, as Java and openssl read them', () => {
     await rm(folder, { recursive: true });
   });
 
-  const java = async (context: Mocha.Context, ...args: string[]) => {
-    try {
-      await run('java', ['-version']);
-    } catch {
-      skip(context, 'Java is not installed');
-    }
-    return (await run('java', args)).stdout;
-  };
   const validate = (context: Mocha.Context, issuer: string, by: 'ocsp' | 'crl') =>
     java(
       context,
@@ -129,3 +123,45 @@ describe('Trust store and PFX, as Java and openssl read them', () => {
     });
   }
 });
+
+describe('A virtual seal exported as PFX, as Java and openssl read it', () => {
+  const portal = testSimulator();
+  let folder: string;
+
+  before(async function () {
+    await needsOpenssl(this);
+    folder = await mkdtemp(join(tmpdir(), 'muhur-pfx-'));
+  });
+
+  after(() => rm(folder, { recursive: true }));
+
+  for (const keyAlgorithm of ['RSA-2048', 'EC-P384'] as const) {
+    it(`has the key and the whole chain: ${keyAlgorithm}`, async function () {
+      this.timeout(60_000);
+      const { vkn, cards } = await portal.newOrganisation({ scenario: 'active', keyAlgorithm });
+      const cardSerial = cards[0]?.serial ?? '';
+      const password = 'S1-fre "x"';
+      const pfx = await portal.test(exportPfx, { params: { cardSerial }, body: { password } });
+      await writeFile(join(folder, 'seal.pfx'), pfx);
+      const { code, text } = await openssl(
+        folder,
+        ...['pkcs12', '-in', 'seal.pfx', '-passin', `pass:${password}`, '-noenc'],
+      );
+      assert.equal(code, 0, text);
+      assert.equal(text.match(/BEGIN CERTIFICATE/g)?.length, 3);
+      assert.equal(text.match(/BEGIN PRIVATE KEY/g)?.length, 1);
+      const said = await java(this, PROGRAM, 'pfx', join(folder, 'seal.pfx'), password);
+      assert.match(said, new RegExp(`^${vkn}sign0 true 3$`, 'm'));
+    });
+  }
+});
+
+/** What a Java program prints. */
+async function java(context: Mocha.Context, ...args: string[]): Promise<string> {
+  try {
+    await run('java', ['-version']);
+  } catch {
+    skip(context, 'Java is not installed');
+  }
+  return (await run('java', args)).stdout;
+}

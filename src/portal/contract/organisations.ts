@@ -105,7 +105,12 @@ export const exportPfx = route({
   summary: 'A key of a virtual card with its certificates as PKCS#12',
   params: z.object({ cardSerial }),
   body: z.strictObject({
-    password: z.string().min(1).max(200),
+    /** Java opens no PKCS#12 file under a password with other letters. */
+    password: z
+      .string()
+      .min(1)
+      .max(200)
+      .regex(/^[ -~]*$/, 'ascii-only'),
     purpose: z.enum(['signing', 'encryption', 'qualified']).optional(),
   }),
   file: 'application/x-pkcs12',

@@ -6,9 +6,9 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** What a secret belongs to; a ciphertext that was moved elsewhere does not open. */
-export type SecretPlace = `${'page' | 'unlock' | 'new-pin'}:${string}`;
+export type SecretPlace = `${'page' | 'unlock' | 'new-pin' | 'word'}:${string}`;
 
-/** Keeps PINs and PUKs encrypted (AES-256-GCM, NIST SP 800-38D) under a key that is not with them. */
+/** Keeps PINs, PUKs and the words of tests encrypted (AES-256-GCM, NIST SP 800-38D) under a key that is not with them. */
 export class Vault {
   readonly #key: Uint8Array;
 

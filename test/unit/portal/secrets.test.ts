@@ -70,8 +70,9 @@ describe('PIN / PUK Bilgisi', () => {
     assert.ok(sealedOf(seal.serial).page);
   });
 
-  it('keeps them encrypted: they are in no file of the database', async () => {
-    const { seal } = await newSignedIn(portal);
+  it('keeps them encrypted, and the security word: they are in no file of the database', async () => {
+    const { seal, organisation } = await newSignedIn(portal);
+    assert.deepEqual(filesWith(organisation.securityWord ?? 'none'), []);
     assert.deepEqual(filesWith(`${seal.puk}`), []);
     assert.deepEqual(filesWith(`"${seal.pin}"`), []);
     const { page } = sealedOf(seal.serial);

@@ -233,6 +233,13 @@ describe('The API for test suites', () => {
         body,
       });
       assert.equal(pfx[0], 0x30);
+      await assert.rejects(
+        simulator.test(organisations.exportPfx, {
+          params: { cardSerial: card.serial },
+          body: { password: 'şifre' },
+        }),
+        { code: 'portal/input', data: { fields: [{ path: 'password', reason: 'ascii-only' }] } },
+      );
       const unknown = { cardSerial: '0'.repeat(24) };
       await assert.rejects(
         simulator.test(organisations.exportPfx, { params: unknown, body }),

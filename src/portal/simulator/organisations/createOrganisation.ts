@@ -9,6 +9,7 @@ import type { Simulator } from '../simulator.ts';
 import type { CardOrder, PreparedCard } from './issueCard.ts';
 import { prepareCard } from './issueCard.ts';
 import { sealOf } from './scenarios.ts';
+import { sealTestWord } from './testWord.ts';
 
 export interface OrganisationOrder {
   readonly scenario: Scenario;
@@ -88,7 +89,7 @@ export async function register(
   scenario: Scenario,
   orders: readonly CardOrder[],
 ): Promise<PreparedCard[]> {
-  const { database, statuses } = simulator;
+  const { database, statuses, vault } = simulator;
   const { vkn, tradeName, securityWord, phone, signatory } = registration;
   demandNew();
   const hash = await hashSecurityWord(securityWord);
@@ -106,7 +107,7 @@ export async function register(
         tradeName,
         scenario,
         hash,
-        securityWord,
+        sealTestWord(vault, vkn, securityWord),
         'Deneme Mah. Örnek Cad. No: 1, 06100 Çankaya/Ankara',
         phone,
         `${vkn}@ornek.invalid`,

@@ -2,6 +2,7 @@ import { readState } from '../../../card/virtual/stateFile.ts';
 import type { TestOrganisationRecord } from '../../contract/organisations.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Row } from '../store/database.ts';
+import { openTestWord } from './testWord.ts';
 
 type TestCard = TestOrganisationRecord['cards'][number];
 type TestCertificate = TestCard['certificates'][number];
@@ -11,7 +12,7 @@ export async function organisationRecord(
   simulator: Simulator,
   vkn: string,
 ): Promise<TestOrganisationRecord> {
-  const { database } = simulator;
+  const { database, vault } = simulator;
   const row = database.get('SELECT * FROM organisation WHERE vkn = ?', vkn);
   const person = database.get('SELECT tckn, name FROM signatory WHERE vkn = ?', vkn);
   if (row === undefined || person === undefined) {
@@ -21,7 +22,7 @@ export async function organisationRecord(
   return {
     vkn,
     tradeName: text(row, 'trade_name'),
-    securityWord: optional(row, 'test_word'),
+    securityWord: openTestWord(vault, vkn, row['test_word']),
     phone: text(row, 'phone'),
     email: text(row, 'email'),
     address: text(row, 'address'),

@@ -11,7 +11,7 @@ export const migrations: readonly string[] = [
     trade_name TEXT NOT NULL,
     scenario TEXT NOT NULL,
     security_word TEXT NOT NULL, -- scrypt, with its salt
-    test_word TEXT,              -- the word that the test API tells; null once the user chose one
+    test_word TEXT,              -- what the test API tells, encrypted; null once the user chose one
     address TEXT NOT NULL,
     phone TEXT NOT NULL,
     email TEXT NOT NULL
