@@ -110,7 +110,8 @@ export const exportPfx = route({
       .string()
       .min(1)
       .max(200)
-      .regex(/^[ -~]*$/, 'ascii-only'),
+      .regex(/^[ -~]*$/, 'ascii-only')
+      .meta({ example: 'deneme' }),
     purpose: z.enum(['signing', 'encryption', 'qualified']).optional(),
   }),
   file: 'application/x-pkcs12',
