@@ -34,9 +34,7 @@ export const portalErrors: Explanations<Exclude<Family<'portal'>, SignInErrorCod
   }),
   'portal/input': ({ fields }) => ({
     what: l10n.t('Something that was sent does not have the right form.'),
-    meaning: fields.some(({ reason }) => reason === 'ten-digits')
-      ? l10n.t('The tax number (Vergi Kimlik No) has exactly ten digits.')
-      : l10n.t('Fields: {0}.', fields.map(({ path }) => path).join(', ')),
+    meaning: whichFields(fields),
     advice: l10n.t('Correct them and send it again.'),
   }),
   'portal/not-found': ({ what }) =>
@@ -170,6 +168,17 @@ export const portalErrors: Explanations<Exclude<Family<'portal'>, SignInErrorCod
     advice: l10n.t('Choose a time between them.'),
   }),
 };
+
+function whichFields(fields: ErrorData['portal/input']['fields']): string {
+  if (fields.some(({ reason }) => reason === 'ten-digits')) {
+    return l10n.t('The tax number (Vergi Kimlik No) has exactly ten digits.');
+  }
+  const isUnknown = ({ reason }: (typeof fields)[number]) => reason === 'unrecognized_keys';
+  const names = fields.map(({ path }) => path).join(', ');
+  return fields.length > 0 && fields.every(isUnknown)
+    ? l10n.t('There are no such fields: {0}.', names)
+    : l10n.t('Fields: {0}.', names);
+}
 
 function pukRefused(triesLeft: number | null): string {
   if (triesLeft === null) {
