@@ -2,6 +2,8 @@
  * Everything this extension adds to VS Code, by the ids that package.json gives it. A test holds
  * the two together.
  */
+export const extensionId = 'mali-muhur.mali-muhur';
+
 export const viewContainer = 'maliMuhur';
 
 export const cardsView = 'maliMuhur.cards';
@@ -35,6 +37,8 @@ export const commandIds = [
   'maliMuhur.virtualCard.putIntoReader',
   'maliMuhur.virtualCard.remove',
   'maliMuhur.virtualCard.delete',
+  'maliMuhur.walkthrough.open',
+  'maliMuhur.drivers.open',
   'maliMuhur.portal.open',
   'maliMuhur.portal.openForCard',
   'maliMuhur.portal.unlock',
@@ -111,7 +115,21 @@ export const emptyCauses = [
 
 export type EmptyCause = (typeof emptyCauses)[number];
 
-/** What `when` clauses may ask for. */
+/** The steps of the Kamu SM guide as a walkthrough of VS Code. */
+export const walkthroughId = 'getStarted';
+
+/** In the order of the guide: its steps 1 to 6, then its warnings. Each has a picture of its name. */
+export const walkthroughSteps = [
+  'card',
+  'drivers',
+  'services',
+  'verification',
+  'signIn',
+  'secrets',
+  'warnings',
+] as const;
+
+/** What `when` clauses and completion events of the walkthrough may ask for. */
 export interface ContextKeys {
   'maliMuhur.emptyCause': EmptyCause | undefined;
   /** The extension runs on another machine than the desk; a card on the desk is out of reach. */
@@ -119,6 +137,10 @@ export interface ContextKeys {
   'maliMuhur.sort': SortOrder;
   'maliMuhur.filtered': boolean;
   'maliMuhur.emptyReadersHidden': boolean;
+  /** A card has answered in some reader, in this session. */
+  'maliMuhur.cardSeen': boolean;
+  /** The last step of the guide that the portal's user has reached in this session; see GuideStep. */
+  'maliMuhur.guideStep': number;
 }
 
 export type ContextKeyId = keyof ContextKeys;
@@ -129,6 +151,8 @@ export const contextKeyIds = [
   'maliMuhur.sort',
   'maliMuhur.filtered',
   'maliMuhur.emptyReadersHidden',
+  'maliMuhur.cardSeen',
+  'maliMuhur.guideStep',
 ] as const satisfies ContextKeyId[];
 
 /** The scheme of certificates shown as text. */

@@ -7,10 +7,12 @@ import { filterRows } from './explorer/filterRows.ts';
 import { refreshCards } from './explorer/refreshCards.ts';
 import { revealExpiring } from './explorer/revealExpiring.ts';
 import type { LateServices } from './lateServices.ts';
+import { openWalkthrough } from './openWalkthrough.ts';
 import type { OutputLog } from './outputLog.ts';
 import { changePin } from './pin/changePin.ts';
 import { unblockPin } from './pin/unblockPin.ts';
 import { verifyPin } from './pin/verifyPin.ts';
+import { openOfficial } from './portal/officialPages.ts';
 import { portalCommands } from './portal/portalCommands.ts';
 import type { PortalFeature } from './portal/portalFeature.ts';
 import type { CommandHandlers } from './registerCommands.ts';
@@ -31,6 +33,8 @@ export function commandHandlers(
   const { arrangement } = view;
   return {
     ...portalCommands(portal),
+    'maliMuhur.walkthrough.open': () => openWalkthrough(view),
+    'maliMuhur.drivers.open': () => openOfficial('drivers'),
     'maliMuhur.cards.refresh': () => refreshCards(late),
     'maliMuhur.cards.filter': () => filterRows(arrangement),
     'maliMuhur.cards.clearFilter': () => arrangement.change({ filter: '' }),

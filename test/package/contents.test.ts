@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { walkthroughSteps } from '../../src/contributions.ts';
 import { filesIn, thisPlatform, unpack, vsixFor } from './vsix.ts';
 
 interface Builder {
@@ -34,6 +35,7 @@ const files = [
   'l10n/bundle.l10n.tr.json',
   'LICENSE.txt',
   'media/mali-muhur.svg',
+  ...walkthroughSteps.map((step) => `media/walkthrough/${step}.svg`),
   'package.json',
   'package.nls.json',
   'package.nls.tr.json',

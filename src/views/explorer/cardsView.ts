@@ -23,7 +23,10 @@ import { viewMessage } from './viewMessage.ts';
 /** Rows count days; an editor that stays open for weeks must not show those of last month. */
 const REDRAW_MS = 60 * 60 * 1000;
 
-/** The explorer in the side bar. It begins to watch the readers when it is seen for the first time. */
+/**
+ * The explorer in the side bar. It begins to watch the readers when it is seen for the first time,
+ * or when somebody else wants that.
+ */
 export class CardsView implements Disposable {
   readonly tree = new CardsTree();
   readonly arrangement: KeptArrangement;
@@ -34,6 +37,7 @@ export class CardsView implements Disposable {
   readonly #view: vscode.TreeView<CardsNode>;
   readonly #disposables = new DisposableStore();
   readonly #emptyCause = new ContextKey('maliMuhur.emptyCause');
+  readonly #cardSeen = new ContextKey('maliMuhur.cardSeen');
   #begun = false;
   #drawn: { readonly state: CardsState; readonly describe: Describe } | undefined;
 
@@ -57,8 +61,8 @@ export class CardsView implements Disposable {
     this.#disposables.add(this.#view);
     this.#disposables.add(this.arrangement);
     this.#disposables.add(this.arrangement.onDidChange(() => this.#draw()));
-    this.#disposables.add(this.#view.onDidChangeVisibility(() => this.#beginWhenSeen()));
-    this.#beginWhenSeen();
+    this.#disposables.add(this.#view.onDidChangeVisibility(() => this.#watchWhenSeen()));
+    this.#watchWhenSeen();
   }
 
   /** The rows that are selected now. */
@@ -73,12 +77,22 @@ export class CardsView implements Disposable {
 
   /** Selects the first row that fits once it is there, and opens the view for that. */
   async reveal(fits: (node: CardsNode) => boolean, focus = false): Promise<void> {
-    this.#beginOnce();
+    this.watch();
     const node = await rowInTree(this.tree, fits);
     if (node === undefined) return;
     // Whoever asks for a row wants to see it, whatever the filter of before says.
     if (!this.#isShown(node)) await this.arrangement.change({ filter: '' });
     await this.#view.reveal(node, { select: true, focus, expand: true });
+  }
+
+  /** Begins to watch the readers; further calls do nothing. */
+  watch(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    this.#begin().catch((error: unknown) => {
+      this.#begun = false;
+      showError(error, this.#log);
+    });
   }
 
   dispose(): void {
@@ -91,17 +105,8 @@ export class CardsView implements Disposable {
     );
   }
 
-  #beginWhenSeen(): void {
-    if (this.#view.visible) this.#beginOnce();
-  }
-
-  #beginOnce(): void {
-    if (this.#begun) return;
-    this.#begun = true;
-    this.#begin().catch((error: unknown) => {
-      this.#begun = false;
-      showError(error, this.#log);
-    });
+  #watchWhenSeen(): void {
+    if (this.#view.visible) this.watch();
   }
 
   async #begin(): Promise<void> {
@@ -119,6 +124,7 @@ export class CardsView implements Disposable {
       this.#drawn = { state, describe };
       this.#draw();
       this.#portal.look(state);
+      if (state.readers.some(({ status }) => status.atr !== null)) this.#cardSeen.set(true);
     };
     this.#disposables.add(cards.onDidChange(show));
     this.#disposables.add(onSettingChange(['maliMuhur.certificates.warnDays'], () => this.#draw()));

@@ -2,6 +2,7 @@ import type { CommandId } from '../../contributions.ts';
 import { isCardsNode } from '../explorer/node.ts';
 import type { CommandHandler } from '../registerCommands.ts';
 import type { PortalFeature } from './portalFeature.ts';
+import { keptPoint } from './restorePoint.ts';
 
 type PortalCommand = Extract<
   CommandId,
@@ -13,7 +14,7 @@ export function portalCommands(
   portal: PortalFeature,
 ): Readonly<Record<PortalCommand, CommandHandler>> {
   return {
-    'maliMuhur.portal.open': async () => (await portal.get()).open(null),
+    'maliMuhur.portal.open': async (point) => (await portal.get()).open(keptPoint(point)),
     'maliMuhur.portal.openForCard': async (row) => openFor(await portal.get(), row),
     'maliMuhur.portal.unlock': async (row) => unlockFor(await portal.get(), row),
     'maliMuhur.portal.activate': async (row) => activateFor(await portal.get(), row),

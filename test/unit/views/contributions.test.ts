@@ -6,14 +6,21 @@ import {
   commandIds,
   contextKeyIds,
   emptyCauses,
+  extensionId,
   restrictedSettings,
   settingDefaults,
   submenuIds,
   viewContainer,
+  walkthroughId,
+  walkthroughSteps,
 } from '../../../src/contributions.ts';
 import { WARN_DAYS } from '../../../src/views/settingValues.ts';
 
 const { capabilities, contributes } = manifest;
+const [walkthrough] = contributes.walkthroughs;
+const completionEvents = contributes.walkthroughs.flatMap(({ steps }) =>
+  steps.flatMap((step) => step.completionEvents),
+);
 
 interface MenuEntry {
   readonly command?: string;
@@ -102,6 +109,34 @@ describe('The contributions', () => {
     assert.equal(contributes.viewsContainers.activitybar[0]?.id, viewContainer);
   });
 
+  it('are one walkthrough of the guide, each step with its texts and its picture', () => {
+    assert.equal(`${manifest.publisher}.${manifest.name}`, extensionId);
+    assert.equal(contributes.walkthroughs.length, 1);
+    assert.equal(walkthrough?.id, walkthroughId);
+    const steps = walkthrough.steps.map(({ id, title, description, media }) => ({
+      id,
+      title,
+      description,
+      media,
+    }));
+    const expected = walkthroughSteps.map((id) => ({
+      id,
+      title: `%walkthrough.${id}.title%`,
+      description: `%walkthrough.${id}.description%`,
+      media: { svg: `media/walkthrough/${id}.svg`, altText: `%walkthrough.${id}.altText%` },
+    }));
+    assert.deepEqual(steps, expected);
+  });
+
+  it('let each step of it complete, by a command that exists or a context key', () => {
+    assert.equal(completionEvents.length, walkthroughSteps.length);
+    for (const event of completionEvents) {
+      const [, kind, what] = /^(onCommand|onContext):(.+)$/.exec(event) ?? [];
+      if (kind === 'onCommand') assert.ok((commandIds as readonly unknown[]).includes(what), event);
+      else assert.match(what ?? '', /^maliMuhur\.\w+( >= \d)?$/, event);
+    }
+  });
+
   it('are the settings of the manifest, each with its default and a description', () => {
     const { properties } = contributes.configuration;
     const defaults = Object.entries(properties).map(([id, setting]) => [id, setting.default]);
@@ -132,6 +167,7 @@ describe('The contributions', () => {
     const conditions = [...contributes.viewsWelcome, ...entries].map(({ when }) => when);
     for (const { enablement } of contributes.commands.filter((command) => 'enablement' in command))
       conditions.push(enablement ?? '');
+    conditions.push(...completionEvents.filter((event) => event.startsWith('onContext:')));
     const asked = conditions.flatMap((when) => when.match(/maliMuhur\.\w+/g) ?? []);
     const known: readonly string[] = [cardsView, ...contextKeyIds];
     for (const key of asked) assert.ok(known.includes(key), key);
