@@ -5,36 +5,9 @@ import { routes } from '../../../src/portal/contract/routes.ts';
 import { STATE_TABLES } from '../../../src/portal/simulator/store/migrations.ts';
 import { attackedSimulator } from './support/attackedSimulator.ts';
 import type { Known } from './support/contractSamples.ts';
-import { pathOf, sampleOf } from './support/contractSamples.ts';
+import { ATR, FIELDS, pathOf, sampleOf } from './support/contractSamples.ts';
 import { codeOf } from './support/http.ts';
 import { newSignedIn } from './support/signedIn.ts';
-
-/** A virtual card's answer to reset. */
-const ATR = '3BBA11008131FE4D55454B41452056312E30AE';
-
-/** Right in form for every field that the contract shows no example of. */
-const FIELDS: Known = {
-  atr: ATR,
-  response: '9000',
-  serialNumber: 'ABCDEF0123456789',
-  confirmedSerialNumber: 'ABCDEF0123456789',
-  // Of a card that could be ours.
-  cardSerial: '4D4D54000000000000000001',
-  operationId: 'nobody-gave-this-one',
-  signInId: 'nobody-gave-this-one',
-  resetId: 'nobody-gave-this-one',
-  captchaId: 'nobody-gave-this-one',
-  challengeId: 'nobody-gave-this-one',
-  cms: 'AAAA',
-  securityWord: 'any-word',
-  address: 'Somewhere',
-  email: 'somebody@example.org',
-  tradeName: 'Somebody',
-  name: 'some.name',
-  now: '2030-01-01T00:00:00Z',
-  // Not together with `now`.
-  moveSeconds: undefined,
-};
 
 const ofAccess = (access: Route['access']) =>
   [...routes].filter(([, route]) => route.access === access);

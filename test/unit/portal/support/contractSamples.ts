@@ -26,6 +26,33 @@ export interface Sample {
 /** Values for fields that a schema alone does not tell an example of. */
 export type Known = Readonly<Record<string, unknown>>;
 
+/** A virtual card's answer to reset. */
+export const ATR = '3BBA11008131FE4D55454B41452056312E30AE';
+
+/** Right in form, for every field that the contract shows no example of; of nobody. */
+export const FIELDS: Known = {
+  atr: ATR,
+  response: '9000',
+  serialNumber: 'ABCDEF0123456789',
+  confirmedSerialNumber: 'ABCDEF0123456789',
+  // Of a card that could be ours.
+  cardSerial: '4D4D54000000000000000001',
+  operationId: 'nobody-gave-this-one',
+  signInId: 'nobody-gave-this-one',
+  resetId: 'nobody-gave-this-one',
+  captchaId: 'nobody-gave-this-one',
+  challengeId: 'nobody-gave-this-one',
+  cms: 'AAAA',
+  securityWord: 'any-word',
+  address: 'Somewhere',
+  email: 'somebody@example.org',
+  tradeName: 'Somebody',
+  name: 'some.name',
+  now: '2030-01-01T00:00:00Z',
+  // Not together with `now`.
+  moveSeconds: undefined,
+};
+
 /** The schema of what an operation takes at that place, before it is parsed. */
 export function schemaOf(route: Route, place: Place): JsonSchema {
   const schema = route[place];
