@@ -216,6 +216,16 @@ describe('Guessing at the portal', function () {
     );
   });
 
+  it('leaves nothing that makes the next call slower: what is too old is found by an index', () => {
+    for (const table of ['captcha', 'challenge']) {
+      const [plan] = portal.simulator.database.all(
+        `EXPLAIN QUERY PLAN DELETE FROM ${table} WHERE expires_at <= ?`,
+        '2000-01-01T00:00:00.000Z',
+      );
+      assert.match(String(plan?.['detail']), /^SEARCH .* INDEX/, table);
+    }
+  });
+
   it('keeps two hashes of words at work, and a queue that has an end', async () => {
     const limit = new WorkLimit({ atOnce: 2, waiting: 3 });
     let running = 0;

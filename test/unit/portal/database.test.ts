@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { ErrorCode } from '../../../src/errors.ts';
@@ -31,6 +31,21 @@ describe('The database of the simulator', () => {
     assert.equal(database.setting('port'), '20000');
     assert.equal(database.get('PRAGMA user_version')?.['user_version'], migrations.length);
     database.close();
+  });
+
+  it('of each older version is brought up to the newest, with all that is in it', () => {
+    for (const version of migrations.keys()) {
+      const old = new DatabaseSync(path());
+      old.exec(migrations.slice(0, version).join(''));
+      if (version > 0) old.exec("INSERT INTO setting VALUES ('port', '20000')");
+      old.exec(`PRAGMA user_version = ${version}`);
+      old.close();
+      const database = Database.open(folder.path);
+      if (version > 0) assert.equal(database.setting('port'), '20000');
+      assert.equal(database.get('PRAGMA user_version')?.['user_version'], migrations.length);
+      database.close();
+      rmSync(path());
+    }
   });
 
   it('from a newer version is refused and left as it is', () => {

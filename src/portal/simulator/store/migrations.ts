@@ -112,6 +112,11 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX operation_on ON card_operation (card);
   `,
+  // What strangers can fill is cleaned at each call: without these, by a look at all of it.
+  `
+  CREATE INDEX captcha_until ON captcha (expires_at);
+  CREATE INDEX challenge_until ON challenge (expires_at);
+  `,
 ];
 
 /** What a reset or the restoring of a snapshot replaces. Settings (PKI, port, clock) stay. */
