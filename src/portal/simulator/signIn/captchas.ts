@@ -42,6 +42,7 @@ export class Captchas {
       id,
       clock.stamp(),
     );
+    // It is gone now, so how long the comparison takes is worth nothing.
     return row?.['fresh'] === 1 && row['text'] === answer.trim().toUpperCase();
   }
 
