@@ -8,8 +8,16 @@ import { actionProblem } from './flow/actionProblem.ts';
 import type { PortalFlow } from './flow/portalFlow.ts';
 import { pageHtml } from './pageHtml.ts';
 import { pageTexts } from './pageTexts.ts';
-import type { FromPage, ToPage } from './protocol/messages.ts';
+import type { ActionKind, FromPage, ToPage } from './protocol/messages.ts';
 import { fromPage } from './protocol/messages.ts';
+
+/** What VS Code asks something for, in a box or a dialog of its own. */
+const ASKING: ReadonlySet<ActionKind> = new Set<ActionKind>([
+  'show-phone',
+  'suspend',
+  'sign-in-with-card',
+  'save-secrets',
+]);
 
 /**
  * One panel with the portal's page. It passes actions to the flow, each number once, and states to
@@ -80,6 +88,8 @@ export class PortalPanel implements Disposable {
       this.#log.error(known.message);
       this.#send({ type: 'done', number, problem: actionProblem(known) });
     }
+    // What VS Code asked had the focus, and leaves it in the frame around the page.
+    if (ASKING.has(action.kind) && this.#panel.active) this.#panel.reveal();
   }
 
   #send(message: ToPage): void {

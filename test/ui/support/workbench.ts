@@ -6,6 +6,7 @@ import type { Locator, Page } from 'playwright-core';
 import { openBrowser } from '../../../scripts/lib/browser.mjs';
 import { pageAddress, prepareState, startHost } from '../../../scripts/lib/host.mjs';
 import { STATE_FILE } from '../../../src/card/virtual/library.ts';
+import { until } from '../../rig/until.ts';
 import { makeTurkish } from './turkish.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -24,12 +25,13 @@ export interface WorkbenchOptions {
 /** A VS Code in a browser, and what somebody does with mouse and keyboard in it. */
 export class Workbench {
   readonly page: Page;
-  readonly #state: string;
+  /** The folder with everything this VS Code keeps. */
+  readonly state: string;
   readonly #close: () => Promise<void>;
 
   private constructor(page: Page, state: string, close: () => Promise<void>) {
     this.page = page;
-    this.#state = state;
+    this.state = state;
     this.#close = close;
   }
 
@@ -44,6 +46,7 @@ export class Workbench {
     const browser = await openBrowser();
     const { page } = browser;
     page.setDefaultTimeout(20_000);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.goto(pageAddress(host.origin, { folder: join(root, 'demo') }));
     return new Workbench(page, state, async () => {
       await browser.close();
@@ -55,6 +58,29 @@ export class Workbench {
 
   close(): Promise<void> {
     return this.#close();
+  }
+
+  /** Runs a command of ours from the palette, by its whole title. */
+  async command(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    await this.type(`>${title}`);
+    const label = `Mali Mühür: ${title}`;
+    // What VS Code has to say about a command follows after a comma.
+    const row = `.monaco-list-row:is([aria-label="${label}"], [aria-label^="${label},"])`;
+    await this.quickInput.locator(row).click();
+  }
+
+  /** Answers what VS Code asks in the middle. */
+  async answerDialog(text: string, button: string): Promise<void> {
+    const dialog = this.page.locator('.monaco-dialog-box', { hasText: text });
+    await dialog.locator('.monaco-button', { hasText: button }).first().click();
+    await dialog.waitFor({ state: 'detached' });
+  }
+
+  /** Loads the window anew, as "Reload Window" does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.page.locator('.activitybar').waitFor();
   }
 
   async openExplorer(): Promise<void> {
@@ -110,12 +136,30 @@ export class Workbench {
     await this.page.keyboard.press('Enter');
   }
 
+  /** Answers where to save a file. */
+  async saveAs(path: string): Promise<void> {
+    const input = this.quickInput.locator('input').last();
+    const isReady = async (): Promise<boolean> => (await input.inputValue()).includes('.');
+    await until('a name is proposed', isReady);
+    await input.fill(path);
+    // As long as the folder is being read, nothing is taken.
+    do await this.quickInput.locator('.monaco-button', { hasText: 'OK' }).click();
+    while (await staysFor(this.quickInput, 1000));
+  }
+
   notification(text: string | RegExp): Locator {
     return this.page.locator('.notification-toast', { hasText: text });
   }
 
   async clearNotifications(): Promise<void> {
     await this.page.keyboard.press('Escape');
+  }
+
+  /** Boxes and messages fade in, and a picture of that shows neither; what turns may turn. */
+  async waitUntilStill(): Promise<void> {
+    await this.page.evaluate(`Promise.allSettled(document.getAnimations()
+      .filter(({ effect }) => effect.getComputedTiming().endTime !== Infinity)
+      .map(({ finished }) => finished))`);
   }
 
   /** Writes what the browser shows to out/screenshots. */
@@ -134,7 +178,7 @@ export class Workbench {
   }
 
   #secretOf(name: string, secret: 'pin' | 'puk'): string {
-    const cards = join(this.#state, 'home', 'data', 'mali-muhur', 'cards');
+    const cards = join(this.state, 'home', 'data', 'mali-muhur', 'cards');
     const text = readFileSync(join(cards, name, STATE_FILE), 'utf8');
     return (JSON.parse(text) as Record<typeof secret, { value: string }>)[secret].value;
   }

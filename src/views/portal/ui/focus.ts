@@ -12,6 +12,19 @@ export interface FocusBefore {
   readonly goal?: string;
 }
 
+/**
+ * When VS Code asks something it takes the focus off the element that has it, and gives it back to
+ * the page as such: whoever works by keyboard goes on where they were.
+ */
+export function keepPlace(): void {
+  let last: EventTarget | null = null;
+  document.addEventListener('focusin', ({ target }) => (last = target));
+  window.addEventListener('focus', () => {
+    if (document.activeElement !== document.body || !(last instanceof HTMLElement)) return;
+    if (last.isConnected) last.focus({ preventScroll: true });
+  });
+}
+
 export function focusBefore(state: PageState | null): FocusBefore {
   return {
     screen: state?.screen.kind ?? null,

@@ -87,13 +87,16 @@ export class Page {
     if (settled.action.kind === 'delete-secrets') {
       this.#local = { ...this.#local, isErasing: false };
     }
-    this.#setProblem(problem);
+    // What was copied from the phone is pasted next.
+    const goal = settled.action.kind === 'show-phone' ? 'code' : undefined;
+    this.#setProblem(problem, goal);
   }
 
-  #setProblem(problem: PageProblem | null): void {
+  #setProblem(problem: PageProblem | null, otherwise?: string): void {
     const before = focusBefore(this.#state);
     this.#problem = problem;
-    this.#draw({ ...before, ...(problem?.field && { goal: problem.field }) });
+    const goal = problem?.field ?? otherwise;
+    this.#draw({ ...before, ...(goal !== undefined && { goal }) });
   }
 
   #act(action: Action): void {

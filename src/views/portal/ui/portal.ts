@@ -2,6 +2,7 @@ import type { FromPage, ToPage } from '../protocol/messages.ts';
 import { ANSWER_SECONDS } from '../protocol/limits.ts';
 import './elements.ts';
 import { Exchange } from './exchange.ts';
+import { keepPlace } from './focus.ts';
 import { Page } from './page.ts';
 
 /** What VS Code gives a webview. */
@@ -28,6 +29,7 @@ function begin(element: HTMLElement): void {
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (isToPage(data)) page.receive(data);
   });
+  keepPlace();
   vscode.postMessage({ type: 'ready' });
 }
 

@@ -1,0 +1,162 @@
+import { join } from 'node:path';
+import { linkExtensions } from '../../../scripts/lib/install.mjs';
+import type { TestOrganisationRecord } from '../../../src/portal/contract/organisations.ts';
+import { SEED } from '../../../src/portal/simulator/organisations/seed.ts';
+import { Portal } from '../support/portal.ts';
+import type { PortalWords } from '../support/portalWords.ts';
+import { words } from '../support/portalWords.ts';
+import { WindowSimulator } from '../support/windowSimulator.ts';
+import { wrongPin } from '../support/wrongPin.ts';
+import type { Theme } from '../support/workbench.ts';
+import { Workbench } from '../support/workbench.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+export interface WalkOptions {
+  /** Names the screenshots. */
+  readonly name: string;
+  readonly language: keyof typeof words;
+  readonly theme: Theme;
+  readonly hand: 'mouse' | 'keyboard';
+  /** Puts the extension into the extensions folder of `state`; by default a link to the sources. */
+  readonly install?: (state: string) => void | Promise<void>;
+}
+
+/** One VS Code with the portal in it, that the parts of a walk go on with one after the other. */
+export class PortalWalk {
+  readonly say: PortalWords;
+  readonly #options: WalkOptions;
+  #parts: { readonly workbench: Workbench; readonly portal: Portal } | undefined;
+  #simulator: WindowSimulator | undefined;
+  #pictures = 0;
+
+  constructor(options: WalkOptions) {
+    this.#options = options;
+    this.say = words[options.language];
+  }
+
+  async start(): Promise<void> {
+    const { install = linkSources, language, theme, hand } = this.#options;
+    const workbench = await Workbench.open({ install, language, theme });
+    this.#parts = { workbench, portal: new Portal(workbench, hand) };
+    this.#simulator = new WindowSimulator(workbench.state);
+  }
+
+  async end(): Promise<void> {
+    await this.#parts?.workbench.close();
+  }
+
+  get workbench(): Workbench {
+    return started(this.#parts).workbench;
+  }
+
+  get portal(): Portal {
+    return started(this.#parts).portal;
+  }
+
+  get simulator(): WindowSimulator {
+    return started(this.#simulator);
+  }
+
+  /** The organisation that is there from the start. */
+  seed(): Promise<TestOrganisationRecord> {
+    return this.simulator.organisation(SEED.vkn);
+  }
+
+  /** Writes what is seen to out/screenshots, in order. */
+  async look(what: string): Promise<void> {
+    await this.workbench.waitUntilStill();
+    const number = String(++this.#pictures).padStart(2, '0');
+    await this.workbench.look(`portal-${this.#options.name}-${number}-${what}`);
+  }
+
+  /** Inserts a virtual card that exists. */
+  async insert(name: string): Promise<void> {
+    await this.workbench.command(this.say.insert);
+    await this.workbench.choose(name);
+    await this.workbench.row(name).waitFor();
+  }
+
+  /** Waits for a row of the explorer that says both. */
+  async seeInExplorer(what: string, state: string): Promise<void> {
+    const rows = this.workbench.sideBar.locator('.monaco-list-row', { hasText: what });
+    await rows.filter({ hasText: state }).first().waitFor();
+  }
+
+  /** Spends the three tries of the card in the explorer. */
+  async lockCard(pin: string): Promise<void> {
+    const { say, workbench } = this;
+    for (const row of [say.ready, say.twoLeft, say.lastTryRow]) {
+      await workbench.pressOnRow(workbench.row(row), say.verify);
+      if (row === say.lastTryRow) await workbench.answerDialog(say.lastTryAsk, say.lastTry);
+      await workbench.quickInput.waitFor();
+      await workbench.type(wrongPin(pin));
+      await workbench.enter();
+      await workbench.notification(say.wrongPin).first().waitFor();
+      await workbench.clearNotifications();
+    }
+    await workbench.row(say.locked).waitFor();
+  }
+
+  /** On PIN / PUK Bilgisi: acknowledges the warnings. @returns the PIN as the page shows it. */
+  async revealPin(): Promise<string> {
+    const { portal, say } = this;
+    await portal.use(portal.page.getByRole('checkbox', { name: say.allRead }), 'Space');
+    await portal.press({ words: say.show });
+    await portal.press({ words: say.reveal('PIN') });
+    const shown = portal.page.locator('.secret', { hasText: /^\d+$/ });
+    return (await shown.innerText()).trim();
+  }
+
+  /** Opens the panel and goes to Şifreli Giriş. */
+  async goToPassword(): Promise<void> {
+    const { portal, say } = this;
+    await this.workbench.command(say.open);
+    await portal.see({ words: say.portal });
+    await portal.press('onlineServices');
+    await portal.press('certificateServices');
+    await portal.see('verification');
+    await portal.press('passwordSignIn');
+    await portal.see('passwordSignIn');
+  }
+
+  /** Fills in Şifreli Giriş, the picture as it is told, and presses Giriş. */
+  async fillIn({ vkn, securityWord }: SignIn): Promise<void> {
+    const { portal } = this;
+    await portal.type('vkn', vkn);
+    await portal.type('picture', await this.hearPicture());
+    await portal.type('word', securityWord ?? '');
+    await portal.press('signIn');
+  }
+
+  /** What the picture says, as the page tells those who cannot see it. */
+  async hearPicture(): Promise<string> {
+    const { portal, say } = this;
+    await portal.press({ words: say.tell });
+    const told = portal.page.locator('.told', { hasText: say.told });
+    return (await told.innerText()).replace(say.told, '').replace(/\s/g, '');
+  }
+
+  /** From Şifreli Giriş to the menu; the code comes from the outbox without the phone. */
+  async signIn(who: SignIn): Promise<void> {
+    const { portal, say } = this;
+    await this.fillIn(who);
+    await portal.see({ words: say.phone });
+    await portal.press({ words: say.sendCode });
+    await portal.see('code');
+    await portal.type('code', await this.simulator.lastCode(who.vkn));
+    await portal.press({ words: say.confirm });
+    await portal.see('menu');
+  }
+}
+
+export type SignIn = Pick<TestOrganisationRecord, 'vkn' | 'securityWord'>;
+
+function linkSources(state: string): void {
+  linkExtensions(join(state, 'extensions'), [root]);
+}
+
+function started<T>(part: T | undefined): T {
+  if (part === undefined) throw new Error('VS Code has not been started yet');
+  return part;
+}
