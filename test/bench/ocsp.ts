@@ -1,15 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
 import { execFileSync, fork } from 'node:child_process';
-import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Leaf, TestAuthority } from '../rig/testAuthority.ts';
-import { newTestAuthority } from '../rig/testAuthority.ts';
 import type { Load } from './load/client.ts';
-import { startOpenssl, startOurs } from './load/ocspServers.ts';
+import type { Ours } from './load/ocspServers.ts';
+import { pem, startOpenssl, startOurs } from './load/ocspServers.ts';
 import { compare, median, timed } from './row.ts';
 import type { Row } from './row.ts';
 
@@ -19,16 +17,14 @@ const REQUESTS = 400;
 const NONCE_OCTETS = 16;
 
 /**
- * `ocsp-nonce` and `ocsp-plain`: an answer over HTTP, for 8 connections, against `openssl ocsp` as
- * a server with the same keys; it closes each connection. `ocsp-p384` and `tsa` have no rival.
+ * `ocsp-nonce` and `ocsp-plain`: an answer of the simulator over HTTP, for 8 connections, against
+ * `openssl ocsp` as a server with the same keys; it closes each connection. `ocsp-p384` and `tsa` have no rival.
  */
 export async function run(): Promise<Row[]> {
   const folder = await mkdtemp(join(tmpdir(), 'muhur-ocsp-'));
-  const pki = await newTestAuthority();
-  const [seal, qualified] = [await pki.issue('seal'), await pki.issue('qualified')];
   const client = fork(fileURLToPath(new URL('load/client.ts', import.meta.url)));
-  const ours = await startOurs(pki.stored);
-  const theirs = await startOpenssl(pki.stored, seal.certificate, folder);
+  const ours = await startOurs(join(folder, 'simulator'));
+  const theirs = await startOpenssl(ours.stored, ours.seal, folder);
   try {
     const against = async (name: string, load: Omit<Load, 'port' | 'path'>, note: string) =>
       each(
@@ -42,9 +38,9 @@ export async function run(): Promise<Row[]> {
       );
     const alone = (name: string, load: Omit<Load, 'port'>, note: string) =>
       withoutRival(name, () => send(client, { ...load, port: ours.port }), note);
-    const nonce = await ocspLoad(folder, pki, seal, true);
-    const plain = await ocspLoad(folder, pki, seal, false);
-    const p384 = await ocspLoad(folder, pki, qualified, true);
+    const nonce = await ocspLoad(folder, ours, 'seal', true);
+    const plain = await ocspLoad(folder, ours, 'seal', false);
+    const p384 = await ocspLoad(folder, ours, 'qualified', true);
     return [
       await against('ocsp-nonce', nonce, 'RSA-2048, a nonce in each request; 0.8 allowed'),
       await against('ocsp-plain', plain, 'RSA-2048, no nonce; 0.35 allowed'),
@@ -53,8 +49,8 @@ export async function run(): Promise<Row[]> {
     ];
   } finally {
     client.disconnect();
-    ours.child.disconnect();
     theirs.child.kill();
+    await ours.stop();
     await rm(folder, { recursive: true });
   }
 }
@@ -79,15 +75,15 @@ async function withoutRival(name: string, task: () => Promise<void>, note: strin
 
 async function ocspLoad(
   folder: string,
-  { authority }: TestAuthority,
-  { issuer, certificate }: Leaf,
+  ours: Ours,
+  issuer: 'seal' | 'qualified',
   withNonce: boolean,
 ): Promise<Omit<Load, 'port' | 'path'>> {
   const [issuerFile, leafFile, out] = ['ca.pem', 'leaf.pem', 'request'].map((name) =>
     join(folder, name),
   ) as [string, string, string];
-  await writeFile(issuerFile, new X509Certificate(authority.certificates[issuer]).toString());
-  await writeFile(leafFile, certificate.toString());
+  await writeFile(issuerFile, pem(ours.stored.issuers[issuer]));
+  await writeFile(leafFile, ours[issuer].toString());
   const nonce = withNonce ? '-nonce' : '-no_nonce';
   execFileSync(
     'openssl',

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -6,9 +7,13 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Der } from '../../src/pki/der.ts';
+import { octets } from '../../src/pki/der.ts';
+import { OID } from '../../src/pki/oids.ts';
 import { depth } from '../depth.ts';
 import { startSimulatorProcess } from '../rig/simulatorProcess.ts';
 import type { SimulatorProcess } from '../rig/simulatorProcess.ts';
+import { certIdOf, extension, requestFor } from '../unit/portal/ocspMessages.ts';
 import type { Row } from './row.ts';
 import { median, timed } from './row.ts';
 
@@ -72,7 +77,7 @@ async function reset({ ready }: SimulatorProcess, agent: Agent): Promise<Row> {
   );
 }
 
-async function underLoad({ ready, child }: SimulatorProcess, agent: Agent): Promise<Row[]> {
+async function underLoad(simulator: SimulatorProcess, agent: Agent): Promise<Row[]> {
   const portions: number[] = [];
   const waiting = startWaiting();
   try {
@@ -81,8 +86,8 @@ async function underLoad({ ready, child }: SimulatorProcess, agent: Agent): Prom
     await sleep(2000);
     const idle = await waiting.delay();
     for (let portion = 0; portion < 5; portion++) {
-      await load(ready.baseUrl, agent, Math.ceil(REQUESTS / 5));
-      portions.push(memoryOf(child.pid ?? 0));
+      await load(simulator, agent, Math.ceil(REQUESTS / 5));
+      portions.push(memoryOf(simulator.child.pid ?? 0));
     }
     const loaded = await waiting.delay();
     const [afterFirst = 0] = portions;
@@ -124,13 +129,25 @@ function startWaiting() {
   };
 }
 
-/** OCSP over GET, CRLs and the API in turn. */
-async function load(baseUrl: string, agent: Agent, count: number): Promise<void> {
-  const paths = ['/health', '/crl/seal.crl', '/ca/seal.crt', '/portal/v1/warnings'];
+/** OCSP with and without a nonce, CRLs, issuers and the API in turn. */
+async function load({ ready }: SimulatorProcess, agent: Agent, count: number): Promise<void> {
+  const issuer = Buffer.from(await (await fetch(ready.caUrl)).arrayBuffer());
+  const ocsp = (...extensions: Der[]) => {
+    const request = requestFor([certIdOf(issuer, '7E57')], ...extensions);
+    return `/ocsp/${encodeURIComponent(Buffer.from(request).toString('base64'))}`;
+  };
+  const paths = [
+    () => ocsp(),
+    () => ocsp(extension(OID.ocspNonce, false, octets(randomBytes(16)))),
+    () => '/crl/seal.crl',
+    () => '/ca/seal.crt',
+    () => '/test/v1/clock',
+  ];
   let next = 0;
   const worker = async () => {
     for (let i = next++; i < count; i = next++) {
-      await send(agent, 'GET', baseUrl + (paths[i % paths.length] ?? ''));
+      const path = paths[i % paths.length]?.() ?? '';
+      await send(agent, 'GET', ready.baseUrl + path, ready.testToken);
     }
   };
   await Promise.all(Array.from({ length: CONNECTIONS }, worker));
@@ -151,8 +168,6 @@ function send(
     const sent = request(url, { method, agent, headers }, (response) => {
       response.resume().once('end', () => {
         if ((response.statusCode ?? 500) < 400) resolve();
-        // Too many at once is an answer, too: the limit does its work.
-        else if (response.statusCode === 429) resolve();
         else reject(new Error(`${url} answered ${String(response.statusCode)}`));
       });
     });

@@ -1,28 +1,65 @@
 import type { ChildProcess } from 'node:child_process';
-import { fork, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { X509Certificate, createPrivateKey } from 'node:crypto';
-import { once } from 'node:events';
 import { open, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { DatabaseSync } from 'node:sqlite';
+import { PortalClient } from '../../../src/portal/client.ts';
+import { listOrganisations } from '../../../src/portal/contract/organisations.ts';
 import type {
   StoredAuthority,
   StoredIdentity,
 } from '../../../src/portal/simulator/authority/types.ts';
+import { DATABASE_FILE } from '../../../src/portal/simulator/store/database.ts';
+import { startSimulatorProcess } from '../../rig/simulatorProcess.ts';
 import { until } from '../../rig/until.ts';
 
-export interface Server {
+/** The rival. */
+export interface Theirs {
   readonly port: number;
   readonly child: ChildProcess;
 }
 
-/** Ours, with the PKI given. */
-export async function startOurs(stored: StoredAuthority): Promise<Server> {
-  const script = fileURLToPath(new URL('authorityServer.ts', import.meta.url));
-  const child = fork(script, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  child.send(stored);
-  const [port] = (await once(child, 'message')) as [number];
-  return { port, child };
+/** A simulator as users start it, with its PKI and two certificates of its first start. */
+export interface Ours {
+  readonly port: number;
+  readonly stored: StoredAuthority;
+  readonly seal: X509Certificate;
+  readonly qualified: X509Certificate;
+  stop(): Promise<unknown>;
+}
+
+/** Ours, on new data in that folder. */
+export async function startOurs(folder: string): Promise<Ours> {
+  const simulator = await startSimulatorProcess(folder);
+  const { ready } = simulator;
+  const client = new PortalClient({ baseUrl: ready.baseUrl });
+  const { organisations } = await client.call(listOrganisations, {}, { token: ready.testToken });
+  await client.close();
+  const certificates = organisations.flatMap(({ cards }) => cards.flatMap((c) => c.certificates));
+  // The first seal is on hold; its rival is told that the certificate is good.
+  const leaf = (purpose: string) => {
+    const found = certificates.find((c) => c.purpose === purpose && c.state === 'active');
+    return new X509Certificate(Buffer.from(found?.certificate ?? '', 'base64'));
+  };
+  return {
+    port: Number(new URL(ready.baseUrl).port),
+    stored: storedAuthority(folder),
+    seal: leaf('signing'),
+    qualified: leaf('qualified'),
+    stop: () => simulator.stop(),
+  };
+}
+
+/** The keys, so that the rival can have the same. */
+function storedAuthority(folder: string): StoredAuthority {
+  const database = new DatabaseSync(join(folder, DATABASE_FILE), { readOnly: true });
+  try {
+    const row = database.prepare("SELECT value FROM setting WHERE name = 'authority'").get();
+    return JSON.parse(String(row?.['value'])) as StoredAuthority;
+  } finally {
+    database.close();
+  }
 }
 
 /** `openssl ocsp` as a server for the seals, with the same keys and one certificate in its index. */
@@ -30,7 +67,7 @@ export async function startOpenssl(
   stored: StoredAuthority,
   certificate: X509Certificate,
   folder: string,
-): Promise<Server> {
+): Promise<Theirs> {
   const paths = {
     index: await save(folder, 'index', indexLine(certificate)),
     issuer: await save(folder, 'issuer.pem', pem(stored.issuers.seal)),
@@ -73,7 +110,7 @@ async function save(folder: string, name: string, text: string): Promise<string>
   return path;
 }
 
-function pem({ certificate }: StoredIdentity): string {
+export function pem({ certificate }: StoredIdentity): string {
   return new X509Certificate(Buffer.from(certificate, 'base64')).toString();
 }
 
