@@ -1,23 +1,17 @@
 import type { CertificateDescription } from '../explorer/describeCertificates.ts';
+import { nameInFile } from '../nameInFile.ts';
 import { pem } from './pem.ts';
 
 /** Extensions of files, by what is in them. */
 export const pemExtensions = ['pem', 'crt'];
 export const derExtensions = ['der', 'cer'];
 
-/** A longer name helps nobody, and some file systems take no more than 255 bytes. */
-const LONGEST_OWNER = 60;
-
 /**
  * What the file of a certificate is called unless the user says otherwise: owner and serial number,
  * without characters that a file system, a shell or an archive could trip over.
  */
 export function certificateFileName({ commonName, serialNumber }: CertificateDescription): string {
-  const owner = (commonName ?? '')
-    .normalize('NFC')
-    .replace(/[^\p{L}\p{N}.]+/gu, '-')
-    .slice(0, LONGEST_OWNER)
-    .replace(/^[-.]+|[-.]+$/g, '');
+  const owner = nameInFile(commonName ?? '');
   // A serial number can have any length in a certificate that follows no rule.
   return `${owner === '' ? 'certificate' : owner}-${serialNumber.slice(0, 40)}.pem`;
 }

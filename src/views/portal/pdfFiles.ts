@@ -1,14 +1,17 @@
 import { homedir } from 'node:os';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import { nameInFile } from '../nameInFile.ts';
 import { writeFileOf } from '../writeFile.ts';
 
 /**
  * Parolalarımı Kaydet: writes the PDF where the user says; a folder that others may get to see asks
  * first.
+ * @param card how the server calls the card
  * @returns false when the user chose no file, or thought better of it.
  */
-export async function savePdf(pdf: Uint8Array, name: string): Promise<boolean> {
+export async function savePdf(pdf: Uint8Array, card: string): Promise<boolean> {
+  const name = `PIN-PUK-${nameInFile(card)}.pdf`;
   const file = await vscode.window.showSaveDialog({
     title: 'Parolalarımı Kaydet',
     defaultUri: vscode.Uri.joinPath(vscode.Uri.file(homedir()), name),

@@ -22,6 +22,7 @@ import { guideStep } from './guideStep.ts';
 import { PortalPanel } from './portalPanel.ts';
 import { VsCodePorts } from './portalPorts.ts';
 import { PortalServer } from './portalServer.ts';
+import type { ActionProblem } from './protocol/messages.ts';
 import type { CertificateState, PageState, RestorePoint } from './protocol/screens.ts';
 import { showPhone } from './showPhone.ts';
 import * as simulator from './simulatorCommands.ts';
@@ -63,8 +64,8 @@ export class PortalHost implements Disposable {
     );
     this.#flow = this.#store.add(new PortalFlow(this.#ports, log));
     this.#store.add(this.#flow.onDidChange((page) => this.#noteGuideStep(page)));
-    this.#store.add(this.server.onDidLose(() => this.#flow.lost()));
-    this.#store.add(this.server.onDidReset(() => void this.#flow.restore(HOME)));
+    this.#store.add(this.server.onDidLose((address) => void this.#flow.lost(address)));
+    this.#store.add(this.server.onDidReset(() => void this.#flow.startOver()));
     this.#store.add(this.server.onDidChange(() => this.#changed.fire()));
   }
 
@@ -75,17 +76,7 @@ export class PortalHost implements Disposable {
 
   /** Shows the panel, at a certain place when one is wanted. */
   async open(point: RestorePoint | null): Promise<void> {
-    if (this.#panel === undefined) {
-      const panel = vscode.window.createWebviewPanel(
-        portalPanelType,
-        'Kamu SM – Simülasyon',
-        vscode.ViewColumn.Active,
-      );
-      this.#take(panel);
-    } else {
-      this.#panel.reveal();
-    }
-    if (point !== null) await this.#flow.restore(point);
+    await this.#show(point);
   }
 
   /** A panel that VS Code brings back after a window reload. */
@@ -107,7 +98,7 @@ export class PortalHost implements Disposable {
   ): Promise<void> {
     if (family !== 'virtual') {
       await this.open(null);
-      this.#flow.explainRealCard(reader, family);
+      await this.#flow.explainRealCard(reader, family);
       return;
     }
     await (what === 'unlock' ? this.openAt('unlock', serial) : this.openAt('menu', null));
@@ -124,8 +115,9 @@ export class PortalHost implements Disposable {
 
   /** Kullanıma Aç, for the row of a certificate; the sign-in comes first where it is needed. */
   async activate(certificate: string): Promise<void> {
-    await this.openAt('menu', certificate);
-    if (this.#flow.page.session !== null) await this.#flow.act({ kind: 'activate', certificate });
+    if (!(await this.#show({ screen: 'menu', about: certificate, attempt: null }))) return;
+    if (this.#flow.page.screen.kind !== 'menu') return;
+    isGood(await this.#flow.act({ kind: 'activate', certificate }));
   }
 
   /** A card with certificates of the simulator; null where another server is the portal. */
@@ -153,8 +145,8 @@ export class PortalHost implements Disposable {
 
   /** Çıkış. */
   async signOut(): Promise<void> {
-    await this.#flow.act({ kind: 'sign-out' });
-    confirm(l10n.t('You have signed out.'));
+    const isDone = isGood(await this.#flow.act({ kind: 'sign-out' }));
+    if (isDone) confirm(l10n.t('You have signed out.'));
   }
 
   showPhone(): Promise<void> {
@@ -204,8 +196,25 @@ export class PortalHost implements Disposable {
     this.#guideKey.set(this.#guideStep);
   }
 
+  /** @returns false when it is not what was wanted that is shown; the user was told why. */
+  async #show(point: RestorePoint | null): Promise<boolean> {
+    if (this.#panel === undefined) {
+      const panel = vscode.window.createWebviewPanel(
+        portalPanelType,
+        'Kamu SM – Simülasyon',
+        vscode.ViewColumn.Active,
+      );
+      this.#take(panel);
+    } else {
+      this.#panel.reveal();
+    }
+    if (point !== null) return isGood(await this.#flow.restore(point));
+    if (this.#flow.page.screen.kind !== 'unavailable') return true;
+    return isGood(await this.#flow.act({ kind: 'start-simulator' }));
+  }
+
   #take(panel: vscode.WebviewPanel): void {
-    this.#panel?.dispose();
+    this.#panel?.close();
     const { context, log } = this.#options;
     const taken = new PortalPanel(panel, this.#flow, context.extensionUri, log);
     this.#panel = taken;
@@ -215,4 +224,10 @@ export class PortalHost implements Disposable {
       void this.#flow.act({ kind: 'hide-secrets' });
     });
   }
+}
+
+/** Says what did not work when a command, and not the page, has asked for it. */
+function isGood(problem: ActionProblem | null): boolean {
+  if (problem !== null) void vscode.window.showErrorMessage(problem.text);
+  return problem === null;
 }

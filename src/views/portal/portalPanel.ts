@@ -8,7 +8,13 @@ import { actionProblem } from './flow/actionProblem.ts';
 import type { PortalFlow } from './flow/portalFlow.ts';
 import { pageHtml } from './pageHtml.ts';
 import { pageTexts } from './pageTexts.ts';
-import type { ActionKind, FromPage, ToPage } from './protocol/messages.ts';
+import type {
+  Action,
+  ActionKind,
+  ActionProblem,
+  FromPage,
+  ToPage,
+} from './protocol/messages.ts';
 import { fromPage } from './protocol/messages.ts';
 
 /** What VS Code asks something for, in a box or a dialog of its own. */
@@ -28,7 +34,8 @@ export class PortalPanel implements Disposable {
   readonly #flow: PortalFlow;
   readonly #log: Log;
   readonly #store = new DisposableStore();
-  #isReady = false;
+  /** Counts the pages that this panel has had; 0: none is ready yet. */
+  #page = 0;
   #lastNumber = 0;
 
   constructor(panel: vscode.WebviewPanel, flow: PortalFlow, extensionUri: vscode.Uri, log: Log) {
@@ -54,8 +61,14 @@ export class PortalPanel implements Disposable {
     this.#panel.reveal();
   }
 
+  /** Takes it off the screen. */
+  close(): void {
+    this.#panel.dispose();
+  }
+
+  /** Has nothing to do with the page any more; what is on the screen is VS Code's to keep. */
   dispose(): void {
-    this.#isReady = false;
+    this.#page = 0;
     this.#store.dispose();
   }
 
@@ -71,7 +84,7 @@ export class PortalPanel implements Disposable {
 
   /** The page may come anew, because VS Code takes hidden ones apart. */
   #begin(): void {
-    this.#isReady = true;
+    this.#page++;
     this.#lastNumber = 0;
     const language = currentLanguage() === 'tr' ? 'tr' : 'en';
     this.#send({ type: 'init', language, texts: pageTexts(), state: this.#flow.page });
@@ -79,20 +92,28 @@ export class PortalPanel implements Disposable {
 
   async #act({ number, action }: Extract<FromPage, { type: 'act' }>): Promise<void> {
     // A repeated or late message of a page that is gone must not do anything again.
-    if (!this.#isReady || number <= this.#lastNumber) return;
+    const page = this.#page;
+    if (page === 0 || number <= this.#lastNumber) return;
     this.#lastNumber = number;
-    try {
-      this.#send({ type: 'done', number, problem: await this.#flow.act(action) });
-    } catch (error) {
-      const known = toMuhurError(error);
-      this.#log.error(known.message);
-      this.#send({ type: 'done', number, problem: actionProblem(known) });
-    }
+    const problem = await this.#perform(action);
+    // The page that asked may have been replaced meanwhile; the next one has numbers of its own.
+    if (page !== this.#page) return;
+    this.#send({ type: 'done', number, problem });
     // What VS Code asked had the focus, and leaves it in the frame around the page.
     if (ASKING.has(action.kind) && this.#panel.active) this.#panel.reveal();
   }
 
+  async #perform(action: Action): Promise<ActionProblem | null> {
+    try {
+      return await this.#flow.act(action);
+    } catch (error) {
+      const known = toMuhurError(error);
+      this.#log.error(known.message);
+      return actionProblem(known);
+    }
+  }
+
   #send(message: ToPage): void {
-    if (this.#isReady) void this.#panel.webview.postMessage(message);
+    if (this.#page > 0) void this.#panel.webview.postMessage(message);
   }
 }

@@ -12,6 +12,7 @@ import type {
   PortalPorts,
   PresentCard,
   Question,
+  SessionToken,
 } from './flow/ports.ts';
 import { openOfficial } from './officialPages.ts';
 import { savePdf } from './pdfFiles.ts';
@@ -27,7 +28,7 @@ export interface PortsOptions {
   readonly changed: () => void;
 }
 
-/** One token for each server, so that none is shown to another. */
+/** With the address of the server that gave it, so that it is shown to no other. */
 const TOKEN = 'maliMuhur.portal.token';
 
 const SYSTEMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
@@ -57,20 +58,20 @@ export class VsCodePorts implements PortalPorts, Disposable {
     return this.#options.server.isReachable();
   }
 
-  async readToken(): Promise<string | null> {
-    const kept = await this.#options.context.secrets.get(TOKEN);
-    // Without a token there is no reason to start the simulator.
-    if (kept === undefined) return null;
-    const [address, token] = kept.split(' ');
-    const isOurs = address === (await this.connect()).client.baseUrl;
-    return isOurs ? (token ?? null) : null;
+  get startsServer(): boolean {
+    return this.#options.server.isOurs;
   }
 
-  async keepToken(token: string | null): Promise<void> {
+  async readToken(): Promise<SessionToken | null> {
+    const kept = await this.#options.context.secrets.get(TOKEN);
+    const [address, token] = kept?.split(' ') ?? [];
+    return address === undefined || token === undefined ? null : { address, token };
+  }
+
+  async keepToken(kept: SessionToken | null): Promise<void> {
     const { secrets } = this.#options.context;
-    if (token === null) return secrets.delete(TOKEN);
-    const { baseUrl } = (await this.connect()).client;
-    await secrets.store(TOKEN, `${baseUrl} ${token}`);
+    if (kept === null) await secrets.delete(TOKEN);
+    else await secrets.store(TOKEN, `${kept.address} ${kept.token}`);
   }
 
   async presentCards(): Promise<readonly PresentCard[]> {
@@ -135,8 +136,8 @@ export class VsCodePorts implements PortalPorts, Disposable {
     return (await vscode.window.showWarningMessage(text, options, button)) === button;
   }
 
-  savePdf(pdf: Uint8Array, name: string): Promise<boolean> {
-    return savePdf(pdf, name);
+  savePdf(pdf: Uint8Array, card: string): Promise<boolean> {
+    return savePdf(pdf, card);
   }
 
   printPdf(pdf: Uint8Array): Promise<void> {

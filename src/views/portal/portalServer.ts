@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import { DisposableStore, Emitter } from '../../disposable.ts';
 import type { Disposable } from '../../disposable.ts';
+import { MuhurError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { PortalClient } from '../../portal/client.ts';
 import { readHealth } from '../../portal/contract/testSuite.ts';
@@ -21,7 +22,7 @@ const KEY_BYTES = 32;
 export class PortalServer implements Disposable {
   readonly #context: vscode.ExtensionContext;
   readonly #store = new DisposableStore();
-  readonly #lost: Emitter<void>;
+  readonly #lost: Emitter<string>;
   readonly #reset: Emitter<void>;
   readonly #changed: Emitter<void>;
   readonly #log: Log;
@@ -30,10 +31,10 @@ export class PortalServer implements Disposable {
   constructor(context: vscode.ExtensionContext, log: Log) {
     this.#context = context;
     this.#log = log;
-    const emitter = () => this.#store.add(new Emitter<void>((error) => log.error(String(error))));
-    this.#lost = emitter();
-    this.#reset = emitter();
-    this.#changed = emitter();
+    const failed = (error: unknown): void => log.error(String(error));
+    this.#lost = this.#store.add(new Emitter<string>(failed));
+    this.#reset = this.#store.add(new Emitter<void>(failed));
+    this.#changed = this.#store.add(new Emitter<void>(failed));
     this.#store.add(
       onSettingChange(['maliMuhur.portal.url'], () => {
         void this.drop().then(() => this.wasReset());
@@ -41,8 +42,8 @@ export class PortalServer implements Disposable {
     );
   }
 
-  /** It went away by itself. */
-  get onDidLose(): (listener: () => void) => Disposable {
+  /** It went away by itself, or was stopped: its address. */
+  get onDidLose(): (listener: (address: string) => void) => Disposable {
     return this.#lost.on;
   }
 
@@ -51,18 +52,19 @@ export class PortalServer implements Disposable {
     return this.#reset.on;
   }
 
-  /** Certificates or the time may have changed, by a command of this window. */
+  /** Certificates or the time may have changed, or can be asked for again, or no longer. */
   get onDidChange(): (listener: () => void) => Disposable {
     return this.#changed.on;
   }
 
-  /** The connection, if there is one already: asking this starts nothing. */
-  get current(): Promise<PortalConnection> | undefined {
-    return this.#connection;
+  /** Is it the simulator that this VS Code starts, and not one that the settings name? */
+  get isOurs(): boolean {
+    return this.#address === '';
   }
 
   /** @throws `portal/address-refused`, `simulator/…`. */
   connect(): Promise<PortalConnection> {
+    if (this.#store.disposed) return Promise.reject(new MuhurError('cancelled', {}));
     this.#connection ??= this.#open();
     return this.#connection;
   }
@@ -76,28 +78,28 @@ export class PortalServer implements Disposable {
     await connected?.client.close();
   }
 
-  /** Ends the simulator, for every window. */
-  async stop(): Promise<void> {
+  /** Ends the simulator, for every window. @returns whether one ran. */
+  async stop(): Promise<boolean> {
     const connected = await this.#connection?.catch(() => undefined);
-    if (connected?.simulator === undefined) return;
-    await connected.simulator.stop();
-    await this.drop();
-    this.#lost.fire();
+    const simulator = connected?.simulator ?? (await joinRunning(this.#directory));
+    if (simulator === null) return false;
+    await simulator.stop();
+    simulator.close();
+    await this.#wentAway(simulator);
+    return true;
   }
 
   /** Does it answer? A simulator that does not run is not started for that. */
   async isReachable(): Promise<boolean> {
+    if (this.#connection === undefined && this.isOurs && !(await this.#join())) return false;
+    const asked = this.connect();
     try {
-      if (this.#connection === undefined && this.#address === '') {
-        const running = await joinRunning(this.#directory);
-        if (running === null) return false;
-        this.#connection = Promise.resolve(this.#joined(running));
-      }
-      const { client } = await this.connect();
+      const { client } = await asked;
       await client.call(readHealth, {});
       return true;
     } catch {
-      await this.drop();
+      // Unless somebody has a better one by now.
+      if (this.#connection === asked) await this.drop();
       return false;
     }
   }
@@ -126,7 +128,7 @@ export class PortalServer implements Disposable {
 
   async #open(): Promise<Connected> {
     try {
-      return this.#address === '' ? await this.#startSimulator() : connectedTo(this.#address);
+      return this.isOurs ? await this.#startSimulator() : connectedTo(this.#address);
     } catch (error) {
       this.#connection = undefined;
       throw error;
@@ -145,19 +147,32 @@ export class PortalServer implements Disposable {
     return this.#joined(simulator);
   }
 
+  /** Joins the simulator that another window or a terminal has started. @returns whether one runs. */
+  async #join(): Promise<boolean> {
+    const running = await joinRunning(this.#directory);
+    if (running === null) return false;
+    // Somebody else was faster.
+    if (this.#connection !== undefined || this.#store.disposed) running.close();
+    else this.#connection = Promise.resolve(this.#joined(running));
+    return true;
+  }
+
   #joined(simulator: JoinedSimulator): Connected {
     const { baseUrl, testToken } = simulator.ready;
     this.#log.info(`simulator ${simulator.started ? 'started' : 'joined'}: ${baseUrl}`);
-    void simulator.ended.then(() => this.#ended(simulator));
+    void simulator.ended.then(() => this.#wentAway(simulator));
+    this.#changed.fire();
     return { ...connectedTo(baseUrl), testToken, simulator };
   }
 
-  async #ended(simulator: JoinedSimulator): Promise<void> {
-    const connected = await this.#connection?.catch(() => undefined);
+  async #wentAway(simulator: JoinedSimulator): Promise<void> {
+    const asked = this.#connection;
+    const connected = await asked?.catch(() => undefined);
     // A connection that was dropped on purpose is not lost.
-    if (connected?.simulator !== simulator) return;
+    if (connected?.simulator !== simulator || this.#connection !== asked) return;
     await this.drop();
-    this.#lost.fire();
+    this.#lost.fire(simulator.ready.baseUrl);
+    this.#changed.fire();
   }
 }
 

@@ -21,8 +21,8 @@ export function actionProblem(error: MuhurError): ActionProblem {
 
 function fieldOf(error: MuhurError): Field | null {
   if (isMuhurError(error, 'portal/input')) {
-    const name = error.data.fields[0]?.path ?? '';
-    return Object.hasOwn(FIELDS, name) ? (FIELDS[name] ?? null) : null;
+    const name = error.data.fields.find(({ path }) => Object.hasOwn(FIELDS, path))?.path ?? '';
+    return FIELDS[name] ?? null;
   }
   if (isMuhurError(error, 'portal/sign-in-failed')) return 'vkn';
   if (isMuhurError(error, 'portal/sms-code-wrong')) return 'code';

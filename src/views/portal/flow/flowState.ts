@@ -2,7 +2,7 @@ import { MuhurError } from '../../../errors.ts';
 import type { CallOptions } from '../../../portal/client.ts';
 import type { Route, RouteAnswer, RouteInput } from '../../../portal/contract/route.ts';
 import type { CertificateState, PageState, RestorePoint, Screen } from '../protocol/screens.ts';
-import type { PortalConnection, PortalPorts } from './ports.ts';
+import type { PortalConnection, PortalPorts, SessionToken } from './ports.ts';
 
 /** What the flow knows between two actions. No secret but those of the screen that shows them. */
 export class FlowState {
@@ -13,6 +13,8 @@ export class FlowState {
   notice: string | null = null;
   /** The picture that is shown; each is good for one press. */
   captchaId: string | null = null;
+  /** The tax number of a sign-in that begins anew, so that nobody types it twice. */
+  vkn = '';
   /** Sign-in, or reset of the security word, that waits for its code. */
   attempt: string | null = null;
   /** By serial number, as the last listing had them. */
@@ -23,7 +25,9 @@ export class FlowState {
   signed: { readonly challengeId: string; readonly cms: string } | null = null;
   /** Where somebody wanted to go before they had to sign in. */
   wanted: RestorePoint | null = null;
-  #token: string | null = null;
+  /** Where somebody was, or wanted to go, when the server fell silent. */
+  interrupted: RestorePoint | null = null;
+  #token: SessionToken | null = null;
 
   constructor(ports: PortalPorts) {
     this.ports = ports;
@@ -36,9 +40,9 @@ export class FlowState {
   }
 
   get restorePoint(): RestorePoint {
-    const { screen, attempt } = this;
-    const resumed = screen.kind === 'unavailable' && this.wanted !== null ? this.wanted : null;
-    return resumed ?? { screen: screen.kind, about: subjectOf(screen), attempt };
+    const { screen, attempt, interrupted } = this;
+    if (screen.kind === 'unavailable' && interrupted !== null) return interrupted;
+    return { screen: screen.kind, about: subjectOf(screen), attempt };
   }
 
   /** A state that is sent again counts down from what is left. */
@@ -61,15 +65,47 @@ export class FlowState {
     return client.call(route, input, { token } satisfies CallOptions);
   }
 
+  /** A token is shown to the server that gave it, and to no other. */
   async signedConnection(): Promise<PortalConnection & { readonly token: string }> {
-    this.#token ??= await this.ports.readToken();
-    if (this.#token === null) throw new MuhurError('portal/session-ended', {});
-    return { ...(await this.ports.connect()), token: this.#token };
+    const kept = await this.readToken();
+    // Without a token there is no reason to start the simulator.
+    if (kept === null) throw new MuhurError('portal/session-ended', {});
+    const connection = await this.ports.connect();
+    if (kept.address !== connection.client.baseUrl)
+      throw new MuhurError('portal/session-ended', {});
+    return { ...connection, token: kept.token };
   }
 
-  async keepToken(token: string | null): Promise<void> {
+  async readToken(): Promise<SessionToken | null> {
+    this.#token ??= await this.ports.readToken();
+    return this.#token;
+  }
+
+  async keepToken(token: SessionToken): Promise<void> {
     this.#token = token;
     await this.ports.keepToken(token);
+  }
+
+  /** The session is over, here in any case. */
+  async endSession(): Promise<void> {
+    this.#token = null;
+    this.session = null;
+    await this.ports.keepToken(null);
+  }
+
+  /** Another server, or another past of the same one: what was known of it does not hold. */
+  forget(): void {
+    this.#token = null;
+    this.session = null;
+    this.movedClock = null;
+    this.captchaId = null;
+    this.vkn = '';
+    this.attempt = null;
+    this.certificateStates = new Map();
+    this.signed = null;
+    this.wanted = null;
+    this.interrupted = null;
+    this.screen = { kind: 'home', system: this.ports.system };
   }
 }
 

@@ -90,6 +90,9 @@ export async function revoke(
   action: Extract<Action, { kind: 'revoke' }>,
 ): Promise<void> {
   const { certificate: serialNumber, reason, confirmed } = action;
+  const isAsked =
+    state.screen.kind === 'revoke' && state.screen.certificate.serialNumber === serialNumber;
+  if (!isAsked) return;
   const confirmedSerialNumber = confirmed.replace(/[\s:]/g, '').toUpperCase();
   if (confirmedSerialNumber !== serialNumber) throw new MuhurError('portal/not-confirmed', {});
   await state.callSigned(contract.revokeCertificate, {
@@ -107,16 +110,23 @@ export async function openRenew(state: FlowState, cardSerial: string): Promise<v
     state.callSigned(contract.readRenewalOffer, { params: { cardSerial } }),
   ]);
   const { allowed, allowedFrom, fee } = offer;
-  const text = `${fee.amount} ${fee.currency}`;
-  state.screen = { kind: 'renew', card, allowed, allowedFrom, fee: text };
+  state.screen = { kind: 'renew', card, allowed, allowedFrom, fee: feeText(fee) };
+}
+
+function feeText({ amount, currency }: { amount: string; currency: string }): string {
+  return `${amount} ${currency}`;
 }
 
 export async function renew(state: FlowState, cardSerial: string): Promise<void> {
+  const { screen } = state;
+  if (screen.kind !== 'renew' || screen.card.serial !== cardSerial) return;
   const params = { cardSerial };
   const { fee } = await state.callSigned(contract.readRenewalOffer, { params });
-  const shown = state.screen.kind === 'renew' ? state.screen.fee : null;
-  // The fee that was read is the fee that is accepted.
-  if (shown !== `${fee.amount} ${fee.currency}`) throw new MuhurError('portal/not-confirmed', {});
+  // The fee that was read is the fee that is accepted; another one has to be read first.
+  if (screen.fee !== feeText(fee)) {
+    await openRenew(state, cardSerial);
+    throw new MuhurError('portal/not-confirmed', {});
+  }
   const { card } = await state.callSigned(contract.renewCard, {
     params,
     body: { acceptedFee: fee },
@@ -137,6 +147,7 @@ export async function saveDetails(
   state: FlowState,
   { address, phone, email }: Extract<Action, { kind: 'save-details' }>,
 ): Promise<void> {
+  if (state.screen.kind !== 'details') return;
   const saved = await state.callSigned(contract.updateDetails, {
     body: { address, phone, email },
   });

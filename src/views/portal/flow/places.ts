@@ -1,4 +1,4 @@
-import { isMuhurError } from '../../../errors.ts';
+import { MuhurError, isMuhurError } from '../../../errors.ts';
 import { readHealth } from '../../../portal/contract/testSuite.ts';
 import type { Place } from '../protocol/messages.ts';
 import type { RestorePoint } from '../protocol/screens.ts';
@@ -35,8 +35,9 @@ export async function go(state: FlowState, place: Place): Promise<void> {
 
 async function openSignature(state: FlowState): Promise<void> {
   const present = await state.ports.presentCards();
-  const cards = present.flatMap(({ serial, name, reader, canSignIn }) =>
-    canSignIn && serial !== null ? [{ serial, name, reader }] : [],
+  // A real card signs nothing for a simulation.
+  const cards = present.flatMap(({ serial, name, reader, isVirtual, canSignIn }) =>
+    isVirtual && canSignIn && serial !== null ? [{ serial, name, reader }] : [],
   );
   state.screen = { kind: 'signature', cards, organisations: [] };
 }
@@ -45,13 +46,12 @@ async function openSignature(state: FlowState): Promise<void> {
 export async function openPoint(state: FlowState, point: RestorePoint): Promise<void> {
   await knowSession(state);
   await open(state, point);
-  state.wanted = null;
 }
 
 async function open(state: FlowState, { screen, about, attempt }: RestorePoint): Promise<void> {
   switch (screen) {
     case 'menu':
-      return menu.openMenu(state, about);
+      return openMenuAt(state, about);
     case 'revoke':
       return about === null ? menu.openMenu(state) : menu.openRevoke(state, about);
     case 'renew':
@@ -72,6 +72,13 @@ async function open(state: FlowState, { screen, about, attempt }: RestorePoint):
   }
 }
 
+/** @throws `portal/not-found` when the organisation has no such certificate; its menu is shown. */
+async function openMenuAt(state: FlowState, about: string | null): Promise<void> {
+  await menu.openMenu(state, about);
+  if (about === null || state.certificateStates.has(about)) return;
+  throw new MuhurError('portal/not-found', { what: 'certificate' });
+}
+
 /** A sign-in that waited for its code still does; a new code can be asked for at once. */
 async function openAttempt(
   state: FlowState,
@@ -88,11 +95,11 @@ async function openAttempt(
 
 /** After a reload there may be a session of before. */
 async function knowSession(state: FlowState): Promise<void> {
-  if (state.session !== null || (await state.ports.readToken()) === null) return;
+  if (state.session !== null || (await state.readToken()) === null) return;
   try {
     await menu.openMenu(state);
   } catch (error) {
     if (!isMuhurError(error, 'portal/session-ended')) throw error;
-    await state.keepToken(null);
+    await state.endSession();
   }
 }

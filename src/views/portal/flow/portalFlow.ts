@@ -3,16 +3,15 @@ import type { Disposable } from '../../../disposable.ts';
 import { MuhurError, isMuhurError, toMuhurError } from '../../../errors.ts';
 import type { Log } from '../../../log.ts';
 import { readHealth } from '../../../portal/contract/testSuite.ts';
-import { explain } from '../../../text/errors.ts';
 import type { Action, ActionProblem } from '../protocol/messages.ts';
 import type { CertificateState, PageState, RestorePoint } from '../protocol/screens.ts';
-import { actionProblem } from './actionProblem.ts';
+import { destinationOf, isBehindSignIn, isOfServer } from './destination.ts';
 import { FlowState } from './flowState.ts';
-import * as menu from './menuActions.ts';
-import { go, openPoint } from './places.ts';
+import { perform } from './perform.ts';
+import { openPoint } from './places.ts';
 import type { PortalPorts } from './ports.ts';
-import * as secrets from './secretActions.ts';
-import * as signIn from './signInActions.ts';
+import { recover } from './recover.ts';
+import { hideSecrets } from './secretActions.ts';
 
 /** A clock that differs by more than this was moved on purpose. */
 const MOVED_MS = 5000;
@@ -31,6 +30,9 @@ export class PortalFlow implements Disposable {
   #last: Promise<unknown> = Promise.resolve();
   #hiding: NodeJS.Timeout | undefined;
   #asking: NodeJS.Timeout | undefined;
+  /** How often PIN and PUK were hidden. */
+  #hides = 0;
+  #disposed = false;
 
   constructor(ports: PortalPorts, log: Log) {
     this.#ports = ports;
@@ -49,12 +51,22 @@ export class PortalFlow implements Disposable {
 
   /** Goes where a window was before it was reloaded, or where a command wants to be. */
   restore(point: RestorePoint): Promise<ActionProblem | null> {
-    return this.#enqueue(() => openPoint(this.#state, point));
+    return this.#enqueue(() => openPoint(this.#state, point), point);
   }
 
   /** Does what the page asks. @returns the reason in words why it did not work, if it did not. */
   act(action: Action): Promise<ActionProblem | null> {
-    return this.#enqueue(() => this.#perform(action));
+    // PIN and PUK do not wait until a dialog is closed.
+    if (action.kind === 'hide-secrets') {
+      this.#hide();
+      return Promise.resolve(null);
+    }
+    const hides = this.#hides;
+    const whileItLasts = {
+      draw: () => this.#emitter.fire(this.page),
+      isHidden: () => this.#hides !== hides,
+    };
+    return this.#enqueue(() => perform(this.#state, action, whileItLasts), destinationOf(action));
   }
 
   /** States of certificates as the session saw them last; none before a sign-in. */
@@ -63,161 +75,93 @@ export class PortalFlow implements Disposable {
   }
 
   /** A real card is in the reader: nothing is asked of it, nor of the server. */
-  explainRealCard(reader: string, family: string): void {
-    this.#state.screen = { kind: 'real-card', reader, family };
-    this.#emitter.fire(this.page);
+  explainRealCard(reader: string, family: string): Promise<ActionProblem | null> {
+    return this.#enqueue(() => {
+      this.#state.screen = { kind: 'real-card', reader, family };
+      return Promise.resolve();
+    });
   }
 
-  /** The server went away while nobody asked anything of it. */
-  lost(): void {
-    const address = '';
-    void this.#enqueue(() => Promise.reject(new MuhurError('portal/unreachable', { address })));
+  /** The server at that address went away while nobody asked anything of it. */
+  lost(address: string): Promise<ActionProblem | null> {
+    return this.#enqueue(() => {
+      // What is told of a real card has nothing to do with the server.
+      if (this.#state.screen.kind === 'real-card') return Promise.resolve();
+      return Promise.reject(new MuhurError('portal/unreachable', { address }));
+    });
+  }
+
+  /** The server is another one, or began anew. */
+  startOver(): Promise<ActionProblem | null> {
+    return this.#enqueue(() => {
+      this.#state.forget();
+      return Promise.resolve();
+    });
   }
 
   dispose(): void {
+    this.#disposed = true;
     clearTimeout(this.#hiding);
     clearTimeout(this.#asking);
     this.#emitter.dispose();
   }
 
-  #enqueue(work: () => Promise<void>): Promise<ActionProblem | null> {
-    const done = this.#last.then(() => this.#attempt(work));
-    this.#last = done;
+  #enqueue(
+    work: () => Promise<void>,
+    goal: RestorePoint | null = null,
+  ): Promise<ActionProblem | null> {
+    const done = this.#last.then(() => this.#attempt(work, goal));
+    // Whoever asked hears of a failure; the next one does not.
+    this.#last = done.catch(() => undefined);
     return done;
   }
 
-  async #attempt(work: () => Promise<void>): Promise<ActionProblem | null> {
+  async #attempt(
+    work: () => Promise<void>,
+    goal: RestorePoint | null,
+  ): Promise<ActionProblem | null> {
+    if (this.#disposed) return null;
     const state = this.#state;
     state.notice = null;
     const before = state.restorePoint;
     try {
       await work();
       await this.#readClock();
+      if (isBehindSignIn(state.screen.kind) || !isOfServer(state.screen.kind)) state.wanted = null;
       return null;
     } catch (error) {
       if (isMuhurError(error, 'cancelled')) return null;
-      return await this.#fail(toMuhurError(error), before);
+      const known = toMuhurError(error);
+      if (known.code === 'internal') this.#log.error(known.message);
+      return await recover(state, known, goal ?? before);
     } finally {
-      this.#hideInTime();
-      this.#askWhileAway();
-      this.#emitter.fire(this.page);
+      this.#shown();
     }
   }
 
-  async #fail(error: MuhurError, before: RestorePoint): Promise<ActionProblem | null> {
-    const state = this.#state;
-    if (error.code === 'internal') this.#log.error(error.message);
-    if (isUnavailable(error)) {
-      await this.#ports.dropConnection();
-      state.wanted ??= before;
-      const { what, advice } = explain(error);
-      state.screen = { kind: 'unavailable', what, advice, mayStart: true };
-      return null;
-    }
-    if (isMuhurError(error, 'portal/session-ended')) {
-      await state.keepToken(null);
-      state.session = null;
-      state.wanted = before;
-      state.screen = { kind: 'verification' };
-      this.#ports.changed();
-    }
-    if (isMuhurError(error, 'portal/sign-in-expired')) {
-      state.attempt = null;
-      await signIn.openPassword(state).catch(() => undefined);
-    }
-    if (isMuhurError(error, 'portal/real-card') && state.screen.kind === 'unlock') {
-      const { reader } = state.screen.card;
-      state.screen = { kind: 'real-card', reader: reader ?? '', family: error.data.family };
-    }
-    return actionProblem(error);
-  }
-
-  async #perform(action: Action): Promise<void> {
-    const state = this.#state;
-    switch (action.kind) {
-      case 'go':
-        return go(state, action.to);
-      case 'open-official':
-        return this.#ports.openOfficial(action.page);
-      case 'start-simulator':
-        return openPoint(state, state.wanted ?? state.restorePoint);
-      case 'show-phone':
-        return this.#ports.showPhone();
-      case 'new-picture':
-        return signIn.renewPicture(state);
-      case 'tell-picture':
-        return signIn.tellPicture(state);
-      case 'sign-in':
-        return signIn.signIn(state, action);
-      case 'send-code':
-        return signIn.sendCode(state);
-      case 'enter-code':
-        await signIn.enterCode(state, action.code);
-        return this.#afterSignIn();
-      case 'sign-in-with-card':
-        await signIn.signInWithCard(state, action.card, action.vkn);
-        return state.session === null ? undefined : this.#afterSignIn();
-      case 'forgot-word':
-        return signIn.forgetWord(state, action);
-      case 'renew-word':
-        return signIn.renewWord(state, action);
-      case 'sign-out':
-        return signIn.signOut(state);
-      case 'activate':
-        return menu.activate(state, action.certificate);
-      case 'suspend':
-        return menu.suspend(state, action.certificate);
-      case 'ask-revoke':
-        return menu.openRevoke(state, action.certificate);
-      case 'revoke':
-        return menu.revoke(state, action);
-      case 'ask-renew':
-        return menu.openRenew(state, action.card);
-      case 'renew':
-        return menu.renew(state, action.card);
-      case 'save-details':
-        return menu.saveDetails(state, action);
-      case 'open-unlock':
-        return menu.openUnlock(state, action.card);
-      case 'unlock':
-        return menu.unlock(state, () => this.#emitter.fire(this.page));
-      case 'open-secrets':
-        return secrets.openSecrets(state, action.card);
-      case 'show-secrets':
-        return secrets.showSecrets(state);
-      case 'hide-secrets':
-        secrets.hideSecrets(state);
-        return;
-      case 'save-secrets':
-        return secrets.saveSecrets(state);
-      case 'print-secrets':
-        return secrets.printSecrets(state);
-      case 'delete-secrets':
-        return secrets.deleteSecrets(state);
-    }
-  }
-
-  /** Where the user wanted to go before they had to sign in; else the menu. */
-  async #afterSignIn(): Promise<void> {
-    const { wanted, notice } = this.#state;
-    await openPoint(this.#state, wanted ?? { screen: 'menu', about: null, attempt: null });
-    this.#state.notice = notice;
+  /** What follows from the screen that is shown now. */
+  #shown(): void {
+    if (this.#disposed) return;
+    this.#hideInTime();
+    this.#askWhileAway();
+    this.#emitter.fire(this.page);
   }
 
   async #readClock(): Promise<void> {
-    const { screen } = this.#state;
-    if (screen.kind === 'home' || screen.kind === 'online-services') return;
-    const { now } = await this.#state.call(readHealth, {});
+    const state = this.#state;
+    if (!isOfServer(state.screen.kind)) return;
+    const { now } = await state.call(readHealth, {});
     const isMoved = Math.abs(Date.parse(now) - Date.now()) > MOVED_MS;
-    this.#state.movedClock = isMoved ? now : null;
+    state.movedClock = isMoved ? now : null;
   }
 
   /** Goes on by itself when the server is back. */
   #askWhileAway(): void {
     clearTimeout(this.#asking);
-    if (this.#state.screen.kind !== 'unavailable') return;
+    if (this.#disposed || this.#state.screen.kind !== 'unavailable') return;
     this.#asking = setTimeout(() => {
       void this.#ports.isReachable().then((isBack) => {
+        if (this.#state.screen.kind !== 'unavailable') return;
         if (isBack) void this.act({ kind: 'start-simulator' });
         else this.#askWhileAway();
       });
@@ -230,18 +174,16 @@ export class PortalFlow implements Disposable {
     const { screen } = this.#state;
     if (screen.kind !== 'secrets' || screen.shown === null) return;
     this.#hiding = setTimeout(
-      () => void this.act({ kind: 'hide-secrets' }),
+      () => this.#hide(),
       Math.max(0, this.#state.shownUntil - performance.now()),
     );
   }
-}
 
-function isUnavailable(error: MuhurError): boolean {
-  return (
-    error.code === 'portal/unreachable' ||
-    error.code === 'portal/timeout' ||
-    error.code === 'portal/answer' ||
-    error.code === 'portal/address-refused' ||
-    error.code.startsWith('simulator/')
-  );
+  /** Those that are on their way do not come either. */
+  #hide(): void {
+    this.#hides++;
+    clearTimeout(this.#hiding);
+    hideSecrets(this.#state);
+    this.#emitter.fire(this.page);
+  }
 }

@@ -7,6 +7,12 @@ export interface PortalConnection {
   readonly testToken: string | null;
 }
 
+/** Opens a session of the server at that address. */
+export interface SessionToken {
+  readonly address: string;
+  readonly token: string;
+}
+
 /** A card in a reader now. */
 export interface PresentCard {
   /** Null: the card does not tell. */
@@ -36,9 +42,11 @@ export interface PortalPorts {
   dropConnection(): Promise<void>;
   /** Does the server answer? Starts nothing. */
   isReachable(): Promise<boolean>;
+  /** Does `connect` start the server, when it does not run? */
+  readonly startsServer: boolean;
   /** The session's token, kept where VS Code keeps secrets. */
-  readToken(): Promise<string | null>;
-  keepToken(token: string | null): Promise<void>;
+  readToken(): Promise<SessionToken | null>;
+  keepToken(token: SessionToken | null): Promise<void>;
   presentCards(): Promise<readonly PresentCard[]>;
   /**
    * Signs the challenge as CMS with the card's qualified certificate; VS Code asks for the PIN.
@@ -49,7 +57,7 @@ export interface PortalPorts {
   unlockCard(connection: PortalConnection, token: string, serial: string): Promise<void>;
   confirm(question: Question): Promise<boolean>;
   /** @returns false when the user chose no file. @throws `file/…`. */
-  savePdf(pdf: Uint8Array, name: string): Promise<boolean>;
+  savePdf(pdf: Uint8Array, card: string): Promise<boolean>;
   printPdf(pdf: Uint8Array): Promise<void>;
   openOfficial(page: OfficialPage): Promise<void>;
   showPhone(): Promise<void>;

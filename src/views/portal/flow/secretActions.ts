@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { MuhurError } from '../../../errors.ts';
 import * as contract from '../../../portal/contract/menu.ts';
-import type { CardRow, SecretsScreen } from '../protocol/screens.ts';
+import type { CardRow } from '../protocol/screens.ts';
 import type { FlowState } from './flowState.ts';
 import { cardRow } from './menuActions.ts';
 
@@ -19,9 +19,11 @@ export async function openSecrets(state: FlowState, serial: string): Promise<voi
   state.screen = { kind: 'secrets', card, warnings, shown: null };
 }
 
-export async function showSecrets(state: FlowState): Promise<void> {
-  const screen = secretsScreen(state);
+export async function showSecrets(state: FlowState, isHidden: () => boolean): Promise<void> {
+  const { screen } = state;
+  if (screen.kind !== 'secrets' || isHidden()) return;
   const { pin, puk } = await state.callSigned(contract.showSecrets, readWarnings(screen.card));
+  if (isHidden()) return;
   state.screen = { ...screen, shown: { pin, puk, seconds: SHOWN_SECONDS } };
   state.shownUntil = performance.now() + SHOWN_SECONDS * 1000;
 }
@@ -32,16 +34,18 @@ export function hideSecrets(state: FlowState): void {
 
 /** Parolalarımı Kaydet: the PDF, where the user says. */
 export async function saveSecrets(state: FlowState): Promise<void> {
-  const { card } = secretsScreen(state);
+  if (state.screen.kind !== 'secrets') return;
+  const { card } = state.screen;
   const pdf = await state.callSigned(contract.saveSecrets, readWarnings(card));
-  if (!(await state.ports.savePdf(pdf, `PIN-PUK-${card.name}.pdf`))) {
+  if (!(await state.ports.savePdf(pdf, card.name))) {
     throw new MuhurError('cancelled', {});
   }
   state.notice = l10n.t('The PDF is saved. Keep it where nobody else reads it.');
 }
 
 export async function printSecrets(state: FlowState): Promise<void> {
-  const { card } = secretsScreen(state);
+  if (state.screen.kind !== 'secrets') return;
+  const { card } = state.screen;
   const pdf = await state.callSigned(contract.saveSecrets, readWarnings(card));
   await state.ports.printPdf(pdf);
   state.notice = l10n.t('The PDF is open in the viewer of your system; print it from there.');
@@ -49,15 +53,11 @@ export async function printSecrets(state: FlowState): Promise<void> {
 
 /** Parolalarımı Sil: the page has asked with the guide's own words. */
 export async function deleteSecrets(state: FlowState): Promise<void> {
-  const { card } = secretsScreen(state);
+  if (state.screen.kind !== 'secrets') return;
+  const { card } = state.screen;
   await state.callSigned(contract.deleteSecrets, { params: { cardSerial: card.serial } });
   await openSecrets(state, card.serial);
   state.notice = l10n.t('PIN and PUK are deleted from the portal for good.');
-}
-
-function secretsScreen({ screen }: FlowState): SecretsScreen {
-  if (screen.kind !== 'secrets') throw new MuhurError('portal/not-found', { what: 'card' });
-  return screen;
 }
 
 function readWarnings({ serial }: CardRow): {

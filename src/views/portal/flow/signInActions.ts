@@ -7,12 +7,12 @@ import type { FlowState } from './flowState.ts';
 
 /** Kullanıcı Doğrulama: what happens on its screens. */
 
-export async function openPassword(state: FlowState, vkn = ''): Promise<void> {
-  state.screen = { kind: 'password', captcha: await newPicture(state), vkn };
+export async function openPassword(state: FlowState): Promise<void> {
+  state.screen = { kind: 'password', captcha: await newPicture(state), vkn: state.vkn };
 }
 
-export async function openForgotten(state: FlowState, vkn = ''): Promise<void> {
-  state.screen = { kind: 'forgotten', captcha: await newPicture(state), vkn };
+export async function openForgotten(state: FlowState): Promise<void> {
+  state.screen = { kind: 'forgotten', captcha: await newPicture(state), vkn: state.vkn };
 }
 
 /** Another picture on the screen that has one. */
@@ -51,7 +51,9 @@ export async function signIn(
   state: FlowState,
   typed: { readonly vkn: string; readonly picture: string; readonly word: string },
 ): Promise<void> {
+  if (state.screen.kind !== 'password') return;
   const { vkn, picture: captchaText, word: securityWord } = typed;
+  state.vkn = vkn;
   const captchaId = usePicture(state);
   try {
     const { signInId, maskedPhone } = await state.call(contract.signInWithPassword, {
@@ -61,7 +63,7 @@ export async function signIn(
     state.screen = { kind: 'phone', maskedPhone };
   } catch (error) {
     // A picture is good for one press.
-    if (isMuhurError(error)) await openPassword(state, vkn);
+    if (isMuhurError(error)) await openPassword(state);
     throw error;
   }
 }
@@ -78,26 +80,37 @@ export async function sendCode(state: FlowState): Promise<void> {
 }
 
 /** @returns whether the session is open now. */
-export async function enterCode(state: FlowState, code: string): Promise<void> {
+export async function enterCode(state: FlowState, code: string): Promise<boolean> {
+  if (state.screen.kind !== 'code') return false;
   const params = { signInId: attemptOf(state) };
-  const opened = await state.call(contract.enterSmsCode, { params, body: { code } });
-  await beginSession(state, opened);
+  const { client } = await state.ports.connect();
+  const opened = await client.call(contract.enterSmsCode, { params, body: { code } });
+  await beginSession(state, client.baseUrl, opened);
+  return true;
 }
 
+/** @returns whether the session is open now; not before it is known for which organisation. */
 export async function signInWithCard(
   state: FlowState,
   serial: string,
   vkn: string | null,
-): Promise<void> {
+): Promise<boolean> {
+  const { screen } = state;
+  if (screen.kind !== 'signature') return false;
   const signed = vkn !== null && state.signed ? state.signed : await signChallenge(state, serial);
   try {
     const body = vkn === null ? signed : { ...signed, vkn };
-    await beginSession(state, await state.call(contract.signInWithSignature, { body }));
+    const { client } = await state.ports.connect();
+    const opened = await client.call(contract.signInWithSignature, { body });
+    await beginSession(state, client.baseUrl, opened);
+    return true;
   } catch (error) {
+    // A challenge is good for one signature.
+    state.signed = null;
     if (!isMuhurError(error, 'portal/organisation-needed')) throw error;
-    if (state.screen.kind !== 'signature') throw error;
     state.signed = signed;
-    state.screen = { ...state.screen, organisations: error.data.organisations };
+    state.screen = { ...screen, organisations: error.data.organisations };
+    return false;
   }
 }
 
@@ -112,14 +125,16 @@ async function signChallenge(
 
 async function beginSession(
   state: FlowState,
+  address: string,
   opened: {
     readonly token: string;
     readonly organisation: { readonly vkn: string; readonly tradeName: string };
   },
 ): Promise<void> {
-  await state.keepToken(opened.token);
+  await state.keepToken({ address, token: opened.token });
   state.attempt = null;
   state.signed = null;
+  state.vkn = '';
   state.session = opened.organisation;
   state.notice = l10n.t('Signed in as {0}.', opened.organisation.tradeName);
   state.ports.changed();
@@ -129,6 +144,8 @@ export async function forgetWord(
   state: FlowState,
   { vkn, picture: captchaText }: { readonly vkn: string; readonly picture: string },
 ): Promise<void> {
+  if (state.screen.kind !== 'forgotten') return;
+  state.vkn = vkn;
   const captchaId = usePicture(state);
   try {
     const { resetId, codeExpiresAt } = await state.call(contract.forgetSecurityWord, {
@@ -137,7 +154,7 @@ export async function forgetWord(
     state.attempt = resetId;
     state.screen = { kind: 'new-word', expiresAt: codeExpiresAt };
   } catch (error) {
-    if (isMuhurError(error)) await openForgotten(state, vkn);
+    if (isMuhurError(error)) await openForgotten(state);
     throw error;
   }
 }
@@ -146,6 +163,7 @@ export async function renewWord(
   state: FlowState,
   { code, word: securityWord }: { readonly code: string; readonly word: string },
 ): Promise<void> {
+  if (state.screen.kind !== 'new-word') return;
   const params = { resetId: attemptOf(state) };
   await state.call(contract.renewSecurityWord, { params, body: { code, securityWord } });
   state.attempt = null;
@@ -165,8 +183,7 @@ export async function signOut(state: FlowState): Promise<void> {
     // Over is what it shall be.
     if (!isMuhurError(error, 'portal/session-ended')) throw error;
   } finally {
-    await state.keepToken(null);
-    state.session = null;
+    await state.endSession();
     state.ports.changed();
   }
   state.screen = { kind: 'home', system: state.ports.system };

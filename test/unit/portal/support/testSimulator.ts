@@ -29,6 +29,8 @@ export interface TestSimulator {
   newOrganisation(order?: OrganisationInput): Promise<TestOrganisationRecord>;
   /** Stops and starts it again on the same data, with the key that is given or the same one. */
   restart(key?: Uint8Array): Promise<void>;
+  /** Nobody answers while this is done. */
+  whileStopped(work: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -64,11 +66,8 @@ export async function startTestSimulator(): Promise<TestSimulator> {
     newOrganisation(order = {}) {
       return started.test(organisations.createOrganisation, { body: order });
     },
-    async restart(key = TEST_KEY) {
-      await stop();
-      running = await start(key);
-      client = new PortalClient({ baseUrl: running.ready.baseUrl });
-    },
+    restart: (key = TEST_KEY) => restart(key, () => Promise.resolve()),
+    whileStopped: (work) => restart(TEST_KEY, work),
     async close() {
       await stop();
       rmSync(directory, { recursive: true, force: true });
@@ -76,6 +75,16 @@ export async function startTestSimulator(): Promise<TestSimulator> {
     },
   };
   return started;
+
+  async function restart(key: Uint8Array, work: () => Promise<void>): Promise<void> {
+    await stop();
+    try {
+      await work();
+    } finally {
+      running = await start(key);
+      client = new PortalClient({ baseUrl: running.ready.baseUrl });
+    }
+  }
 }
 
 /** One simulator for all tests of a suite. */
