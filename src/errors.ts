@@ -83,6 +83,8 @@ export interface ErrorData {
   'portal/answer': { address: string; status: number; reason: string };
   /** Kamu SM's own hosts are never talked to; nothing but http(s) is. */
   'portal/address-refused': { address: string; reason: 'kamusm' | 'not-http' };
+  /** Only the simulator that this VS Code starts can do that; the settings name another server. */
+  'portal/not-simulator': { address: string };
   'portal/input': { fields: readonly { readonly path: string; readonly reason: string }[] };
   /** Wrong tax number, text of the picture or security word: which one is not told. */
   'portal/sign-in-failed': { hint: 'vkn-check-digit' | null };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { useLanguage } from './text/language.ts';
 import { CertificateDocuments } from './views/certificate/certificateDocuments.ts';
 import { CardsView } from './views/explorer/cardsView.ts';
+import { isKnownToPortal } from './views/explorer/knownToPortal.ts';
 import { commandHandlers } from './views/handlers.ts';
 import { LateServices } from './views/lateServices.ts';
 import { loadCards } from './views/loadCards.ts';
@@ -23,7 +24,8 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const certificates = new CertificateDocuments();
   const expiry = new ExpiryItem(late);
   const handlers = commandHandlers(late, view, certificates, portal, log);
-  const commands = registerCommands(handlers, log.component('command'));
+  const isPortalCard = (row: unknown): boolean => isKnownToPortal(view.tree, row);
+  const commands = registerCommands(handlers, log.component('command'), isPortalCard);
   const owned = [commands, certificates, expiry, portal, view, offerReload(late), log];
   context.subscriptions.push(...owned);
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;

@@ -32,6 +32,11 @@ export const portalErrors: Explanations<Exclude<Family<'portal'>, SignInErrorCod
         : l10n.t('It has to begin with http:// or https://.'),
     advice: l10n.t('Use the simulator, which is the default.'),
   }),
+  'portal/not-simulator': ({ address }) => ({
+    what: l10n.t('Another server is the portal at the moment: {0}', address),
+    meaning: l10n.t('Only the simulator of this VS Code can do this.'),
+    advice: l10n.t('To use it, leave the setting “maliMuhur.portal.url” empty.'),
+  }),
   'portal/input': ({ fields }) => ({
     what: l10n.t('Something that was sent does not have the right form.'),
     meaning: whichFields(fields),

@@ -32,7 +32,7 @@ export function commandHandlers(
 ): CommandHandlers {
   const { arrangement } = view;
   return {
-    ...portalCommands(portal),
+    ...portalCommands(portal, view),
     'maliMuhur.walkthrough.open': () => openWalkthrough(view),
     'maliMuhur.drivers.open': () => openOfficial('drivers'),
     'maliMuhur.cards.refresh': () => refreshCards(late),

@@ -12,15 +12,22 @@ export type CommandHandler = (argument: unknown) => Promise<void> | void;
 /** A handler for each command; a forgotten one does not compile. */
 export type CommandHandlers = Readonly<Record<CommandId, CommandHandler>>;
 
-/** Registers all commands, each so that its failure is logged and shown in words. */
-export function registerCommands(handlers: CommandHandlers, log: Log): vscode.Disposable {
+/**
+ * Registers all commands, each so that its failure is logged and shown in words.
+ * @param isPortalCard does the portal know the card of that row, or of those there are?
+ */
+export function registerCommands(
+  handlers: CommandHandlers,
+  log: Log,
+  isPortalCard: (argument: unknown) => boolean,
+): vscode.Disposable {
   const registrations = commandIds.map((id) =>
     vscode.commands.registerCommand(id, async (argument: unknown) => {
       log.trace(id);
       try {
         await handlers[id](argument);
       } catch (error) {
-        showError(error, log, { command: id, argument });
+        showError(error, log, { command: id, argument, isPortalCard: isPortalCard(argument) });
       }
     }),
   );

@@ -1,5 +1,8 @@
 import type { CommandId } from '../../contributions.ts';
+import type { CardsView } from '../explorer/cardsView.ts';
+import { cardAbove } from '../explorer/cardAbove.ts';
 import { isCardsNode } from '../explorer/node.ts';
+import type { CardsTree } from '../explorer/cardsTree.ts';
 import type { CommandHandler } from '../registerCommands.ts';
 import type { PortalFeature } from './portalFeature.ts';
 import { keptPoint } from './restorePoint.ts';
@@ -12,10 +15,11 @@ type PortalCommand = Extract<
 /** Which function runs which command of the portal and its simulator; all of it loads late. */
 export function portalCommands(
   portal: PortalFeature,
+  { tree }: CardsView,
 ): Readonly<Record<PortalCommand, CommandHandler>> {
   return {
     'maliMuhur.portal.open': async (point) => (await portal.get()).open(keptPoint(point)),
-    'maliMuhur.portal.openForCard': async (row) => openFor(await portal.get(), row),
+    'maliMuhur.portal.openForCard': async (row) => openFor(await portal.get(), tree, row),
     'maliMuhur.portal.unlock': async (row) => unlockFor(await portal.get(), row),
     'maliMuhur.portal.activate': async (row) => activateFor(await portal.get(), row),
     'maliMuhur.portal.signOut': async () => (await portal.get()).signOut(),
@@ -34,11 +38,15 @@ export function portalCommands(
 type Host = Awaited<ReturnType<PortalFeature['get']>>;
 
 /** Open Portal for This Card: for the row of a card or a certificate, or a card that is picked. */
-async function openFor(host: Host, row: unknown): Promise<void> {
+async function openFor(host: Host, tree: CardsTree, row: unknown): Promise<void> {
   if (!isCardsNode(row)) return host.openForPickedCard('open');
-  if (row.kind === 'certificate') return host.openAt('menu', row.details.serialNumber);
   if (row.kind === 'card') return host.openForCard(row.target, row.card, 'open');
-  return host.open(null);
+  if (row.kind !== 'certificate') return host.open(null);
+  const owner = cardAbove(tree, row);
+  if (owner === undefined || owner.card.family === 'virtual') {
+    return host.openAt('menu', row.details.serialNumber);
+  }
+  return host.openForCard(owner.target, owner.card, 'open');
 }
 
 async function unlockFor(host: Host, row: unknown): Promise<void> {

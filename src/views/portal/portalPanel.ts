@@ -8,13 +8,7 @@ import { actionProblem } from './flow/actionProblem.ts';
 import type { PortalFlow } from './flow/portalFlow.ts';
 import { pageHtml } from './pageHtml.ts';
 import { pageTexts } from './pageTexts.ts';
-import type {
-  Action,
-  ActionKind,
-  ActionProblem,
-  FromPage,
-  ToPage,
-} from './protocol/messages.ts';
+import type { Action, ActionKind, ActionProblem, FromPage, ToPage } from './protocol/messages.ts';
 import { fromPage } from './protocol/messages.ts';
 
 /** What VS Code asks something for, in a box or a dialog of its own. */

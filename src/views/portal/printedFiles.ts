@@ -15,19 +15,14 @@ export class PrintedFiles implements Disposable {
 
   /** Opens the PDF in the viewer of the system, from a folder that only this user can read. */
   async print(pdf: Uint8Array): Promise<void> {
-    const directory = await mkdtemp(join(tmpdir(), 'mali-muhur-'));
+    const directory = await writing(tmpdir(), mkdtemp(join(tmpdir(), 'mali-muhur-')));
     const remove = () => {
       this.#timers.delete(directory);
       void rm(directory, { recursive: true, force: true });
     };
     this.#timers.set(directory, setTimeout(remove, KEPT_MS));
     const path = join(directory, 'PIN-PUK.pdf');
-    try {
-      await writeFile(path, pdf, { mode: 0o600 });
-    } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new MuhurError('file/not-written', { path, reason }, { cause });
-    }
+    await writing(path, writeFile(path, pdf, { mode: 0o600 }));
     await vscode.env.openExternal(vscode.Uri.file(path));
   }
 
@@ -38,5 +33,15 @@ export class PrintedFiles implements Disposable {
       rmSync(directory, { recursive: true, force: true });
     }
     this.#timers.clear();
+  }
+}
+
+/** @throws `file/not-written` in the place of what the system says. */
+async function writing<T>(path: string, work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new MuhurError('file/not-written', { path, reason }, { cause });
   }
 }

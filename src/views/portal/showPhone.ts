@@ -1,10 +1,11 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { MuhurError, isMuhurError } from '../../errors.ts';
+import { isMuhurError } from '../../errors.ts';
 import { readMessages } from '../../portal/contract/testSuite.ts';
 import { formatMoment } from '../../text/language.ts';
 import { confirm } from '../confirm.ts';
 import type { PortalServer } from './portalServer.ts';
+import { testApi } from './testApi.ts';
 
 /** Shorter than the client waits for any answer. */
 const WAIT_SECONDS = 10;
@@ -18,8 +19,7 @@ interface MessageItem extends vscode.QuickPickItem {
  * arrive. Choosing one copies its code.
  */
 export async function showPhone(server: PortalServer): Promise<void> {
-  const { client, testToken: token } = await server.connect();
-  if (token === null) throw new MuhurError('portal/test-token', {});
+  const { client, token } = await testApi(server);
   const pick = vscode.window.createQuickPick<MessageItem>();
   const closing = new AbortController();
   pick.title = l10n.t('Simulated Phone');
@@ -43,7 +43,7 @@ export async function showPhone(server: PortalServer): Promise<void> {
 
   async function follow(): Promise<void> {
     let after = 0;
-    const options = { token: token ?? '', signal: closing.signal };
+    const options = { token, signal: closing.signal };
     for (let waitSeconds = 0; ; waitSeconds = WAIT_SECONDS) {
       const { messages } = await client.call(
         readMessages,

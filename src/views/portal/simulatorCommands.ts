@@ -1,7 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { MuhurError } from '../../errors.ts';
-import type { PortalClient } from '../../portal/client.ts';
 import type { Scenario } from '../../portal/contract/organisations.ts';
 import { createOrganisation, scenario } from '../../portal/contract/organisations.ts';
 import * as contract from '../../portal/contract/testSuite.ts';
@@ -10,24 +9,22 @@ import { scenarioDescription, scenarioText } from '../../text/portalWords.ts';
 import { confirm } from '../confirm.ts';
 import { pick } from '../pick.ts';
 import type { PortalServer } from './portalServer.ts';
+import { testApi } from './testApi.ts';
 
 /** What is done to the simulator from the palette. */
 
-/** @throws `portal/test-token` where the server is not our simulator. */
-async function testApi(server: PortalServer): Promise<{ client: PortalClient; token: string }> {
-  const { client, testToken } = await server.connect();
-  if (testToken === null) throw new MuhurError('portal/test-token', {});
-  return { client, token: testToken };
-}
-
 export async function startSimulator(server: PortalServer): Promise<void> {
-  const { client } = await server.connect();
+  const { client } = await testApi(server);
   confirm(l10n.t('The simulator runs at {0}', client.baseUrl));
 }
 
 export async function stopSimulator(server: PortalServer): Promise<void> {
-  await server.stop();
-  confirm(l10n.t('The simulator has stopped. Its data is kept.'));
+  const hasRun = await server.stop();
+  confirm(
+    hasRun
+      ? l10n.t('The simulator has stopped. Its data is kept.')
+      : l10n.t('No simulator is running.'),
+  );
 }
 
 /** Reset Simulator: asks, because organisations and their certificates go. */

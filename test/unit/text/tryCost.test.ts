@@ -67,6 +67,7 @@ const costs: Readonly<Record<ErrorCode, Cost>> = {
   'portal/timeout': 'elsewhere',
   'portal/answer': 'elsewhere',
   'portal/address-refused': 'elsewhere',
+  'portal/not-simulator': 'elsewhere',
   'portal/input': 'elsewhere',
   'portal/not-found': 'elsewhere',
   'portal/certificate-state': 'elsewhere',
