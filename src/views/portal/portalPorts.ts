@@ -4,6 +4,7 @@ import * as vscode from 'vscode';
 import type { Disposable } from '../../disposable.ts';
 import { MuhurError } from '../../errors.ts';
 import { unlockThroughPortal } from '../../portal/relay.ts';
+import { readerNameText } from '../../text/cardWords.ts';
 import type { LateServices } from '../lateServices.ts';
 import { settled } from '../settled.ts';
 import type {
@@ -85,7 +86,7 @@ export class VsCodePorts implements PortalPorts, Disposable {
             {
               serial: card.serial,
               name: card.label ?? card.version ?? card.family,
-              reader: status.name,
+              reader: readerNameText(status.name),
               family: card.family,
               isVirtual: card.family === 'virtual',
               canSignIn: card.certificates.some(({ der }) => isQualified(services, der)),
