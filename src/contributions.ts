@@ -61,6 +61,8 @@ export type CommandId = (typeof commandIds)[number];
 export interface InsertOptions {
   /** Asks nothing: some virtual card is in afterwards, a new one if there was none. */
   readonly createIfNone?: boolean;
+  /** Asks nothing: the seal that the simulator delivered first is in, or else as above. */
+  readonly delivered?: boolean;
 }
 
 /** Menus inside menus. */

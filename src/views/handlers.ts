@@ -58,7 +58,7 @@ export function commandHandlers(
     'maliMuhur.copy.fingerprint': (row) => copyValue(late, 'fingerprint', row),
     'maliMuhur.copy.pem': (row) => copyValue(late, 'pem', row),
     'maliMuhur.virtualCard.create': () => createVirtualCard(late, view),
-    'maliMuhur.virtualCard.insert': (options) => insertVirtualCard(late, view, options),
+    'maliMuhur.virtualCard.insert': (options) => insertVirtualCard(late, view, portal, options),
     'maliMuhur.virtualCard.putIntoReader': (row) => putIntoReader(late, row),
     'maliMuhur.virtualCard.remove': (row) => removeVirtualCard(late, row),
     'maliMuhur.virtualCard.delete': (row) => deleteVirtualCard(late, row),

@@ -16,6 +16,7 @@ import { ContextKey } from '../contextKey.ts';
 import { pickCard } from '../explorer/pickCard.ts';
 import type { LateServices } from '../lateServices.ts';
 import { settled } from '../settled.ts';
+import { deliveredSeal } from './deliveredSeal.ts';
 import { exportTrustPack } from './exportTrustPack.ts';
 import { PortalFlow } from './flow/portalFlow.ts';
 import { guideStep } from './guideStep.ts';
@@ -132,6 +133,11 @@ export class PortalHost implements Disposable {
     const certificates = issuers.map((der) => new Uint8Array(Buffer.from(der, 'base64')));
     this.#changed.fire();
     return { card: parseCard(state), issuers: certificates };
+  }
+
+  /** See deliveredSeal.ts; the simulator is started for that. */
+  deliveredSeal(): Promise<string | null> {
+    return deliveredSeal(this.server);
   }
 
   /** The portal's state of certificates by their serial numbers; null when nobody can tell. */

@@ -5,6 +5,7 @@ import type { VirtualCardInfo } from '../../card/virtual/library.ts';
 import type { CommandId, InsertOptions } from '../../contributions.ts';
 import type { CardsView } from '../explorer/cardsView.ts';
 import type { LateServices } from '../lateServices.ts';
+import type { PortalFeature } from '../portal/portalFeature.ts';
 import { unusedName } from './cardName.ts';
 import { createCard } from './createCard.ts';
 import { createVirtualCard } from './createVirtualCard.ts';
@@ -15,10 +16,15 @@ import { pickVirtualCard } from './pickVirtualCard.ts';
 export async function insertVirtualCard(
   late: LateServices,
   view: CardsView,
+  portal: PortalFeature,
   argument: unknown,
 ): Promise<void> {
   const services = await late.get();
-  if (asksForAnyCard(argument)) {
+  if (hasOption(argument, 'delivered')) {
+    await insertDelivered(services, view, portal);
+    return;
+  }
+  if (hasOption(argument, 'createIfNone')) {
     await insertAnyCard(services, view);
     return;
   }
@@ -63,12 +69,24 @@ function usedElsewhereText(cards: readonly VirtualCardInfo[]): string | undefine
   );
 }
 
-/** Whoever sets up a workspace may ask for a card to work with, whichever it is. */
-function asksForAnyCard(argument: unknown): boolean {
-  const option: keyof InsertOptions = 'createIfNone';
+/** Whoever sets up a workspace, or shows the first steps, may ask for a card without a question. */
+function hasOption(argument: unknown, option: keyof InsertOptions): boolean {
   return (
     typeof argument === 'object' && argument !== null && Reflect.get(argument, option) === true
   );
+}
+
+/** The simulator's own seal, or any other where it was deleted or another server is the portal. */
+async function insertDelivered(
+  services: CardServices,
+  view: CardsView,
+  portal: PortalFeature,
+): Promise<void> {
+  const serial = await (await portal.get()).deliveredSeal();
+  const cards = await services.virtualCards.list();
+  const seal = cards.find((card) => serial !== null && card.serial === serial);
+  if (seal === undefined) await insertAnyCard(services, view);
+  else await insertCard(services, view, seal.name);
 }
 
 /** Sees to it, without a question, that some virtual card is in a reader: a seal if there is one. */

@@ -22,7 +22,7 @@ const named: Readonly<Record<Step, readonly string[]>> = {
   services: [LABELS.onlineServices, LABELS.certificateServices],
   verification: [LABELS.verification, LABELS.passwordSignIn, LABELS.signatureSignIn],
   signIn: [LABELS.vkn, LABELS.picture, LABELS.word, LABELS.signIn, LABELS.code],
-  secrets: [LABELS.secrets, LABELS.createPin],
+  secrets: [LABELS.secrets, LABELS.activate, LABELS.createPin],
   warnings: [LABELS.save, LABELS.erase, LABELS.unlock],
 };
 
@@ -35,7 +35,7 @@ interface Link {
 
 function links(description: string): Link[] {
   return description.split('\n').flatMap((line) =>
-    [...line.matchAll(/\[[^\]]+\]\(command:(?:toSide:)?([\w.]+)(?:\?([^)]+))?\)/g)].map((match) => {
+    [...line.matchAll(/\[[^\]]+\]\(command:([\w.]+)(?:\?([^)]+))?\)/g)].map((match) => {
       const [whole, command = '', query] = match;
       const argument: unknown = query && JSON.parse(decodeURIComponent(query));
       return { command, argument, isButton: whole === line };
@@ -72,7 +72,7 @@ for (const [language, texts] of Object.entries(languages)) {
           assert.ok(known.includes(command), command);
           if (argument === undefined) continue;
           if (command === 'maliMuhur.portal.open') assert.ok(keptPoint(argument), step);
-          else assert.deepEqual(argument, { createIfNone: true } satisfies InsertOptions);
+          else assert.deepEqual(argument, { delivered: true } satisfies InsertOptions);
         }
       }
     });
