@@ -12,7 +12,14 @@ import { makeTurkish } from './turkish.ts';
 const root = join(import.meta.dirname, '../../..');
 const screenshots = join(root, 'out', 'screenshots');
 
-export type Theme = 'Default Dark Modern' | 'Default Light Modern' | 'Default High Contrast';
+/** Themes of VS Code as it calls them in the palette, and the class that its window has then. */
+const themes = {
+  'Default Dark Modern': { title: 'Dark Modern', kind: 'vs-dark' },
+  'Default Light Modern': { title: 'Light Modern', kind: 'vs' },
+  'Default High Contrast': { title: 'Dark High Contrast', kind: 'hc-black' },
+} as const;
+
+export type Theme = keyof typeof themes;
 
 export interface WorkbenchOptions {
   /** Puts the extension into the extensions folder of `state`. */
@@ -81,6 +88,16 @@ export class Workbench {
   async reload(): Promise<void> {
     await this.page.reload();
     await this.page.locator('.activitybar').waitFor();
+  }
+
+  async useTheme(theme: Theme): Promise<void> {
+    const { title, kind } = themes[theme];
+    await this.page.keyboard.press('F1');
+    await this.type('>Preferences: Color Theme');
+    await this.choose('Preferences: Color Theme');
+    await this.type(title);
+    await this.choose(title);
+    await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
   }
 
   async openExplorer(): Promise<void> {
