@@ -131,6 +131,13 @@ export const walkthroughSteps = [
   'warnings',
 ] as const;
 
+/**
+ * The steps of the guide that are done on the portal: 3 its page is open, 4 a way to sign in is
+ * chosen, 5 signed in, 6 PIN / PUK Bilgisi is open, 7 its warnings are acknowledged, which is when the
+ * PIN is shown. 0: none of them.
+ */
+export type GuideStep = 0 | 3 | 4 | 5 | 6 | 7;
+
 /** What `when` clauses and completion events of the walkthrough may ask for. */
 export interface ContextKeys {
   'maliMuhur.emptyCause': EmptyCause | undefined;
@@ -141,8 +148,8 @@ export interface ContextKeys {
   'maliMuhur.emptyReadersHidden': boolean;
   /** A card has answered in some reader, in this session. */
   'maliMuhur.cardSeen': boolean;
-  /** The last step of the guide that the portal's user has reached in this session; see GuideStep. */
-  'maliMuhur.guideStep': number;
+  /** The last one that was done in this session; not set before the first. */
+  'maliMuhur.guideStep': GuideStep;
 }
 
 export type ContextKeyId = keyof ContextKeys;

@@ -12,19 +12,18 @@ import type { Log } from '../../log.ts';
 import { listCertificateStates, orderCard } from '../../portal/contract/organisations.ts';
 import { useLanguage } from '../../text/language.ts';
 import { confirm } from '../confirm.ts';
-import { ContextKey } from '../contextKey.ts';
 import { pickCard } from '../explorer/pickCard.ts';
 import type { LateServices } from '../lateServices.ts';
 import { settled } from '../settled.ts';
 import { deliveredSeal } from './deliveredSeal.ts';
 import { exportTrustPack } from './exportTrustPack.ts';
 import { PortalFlow } from './flow/portalFlow.ts';
-import { guideStep } from './guideStep.ts';
+import { GuideProgress } from './guideProgress.ts';
 import { PortalPanel } from './portalPanel.ts';
 import { VsCodePorts } from './portalPorts.ts';
 import { PortalServer } from './portalServer.ts';
 import type { ActionProblem } from './protocol/messages.ts';
-import type { CertificateState, PageState, RestorePoint } from './protocol/screens.ts';
+import type { CertificateState, RestorePoint } from './protocol/screens.ts';
 import { showPhone } from './showPhone.ts';
 import * as simulator from './simulatorCommands.ts';
 
@@ -49,8 +48,7 @@ export class PortalHost implements Disposable {
   readonly #changed: Emitter<void>;
   readonly #ports: VsCodePorts;
   readonly #flow: PortalFlow;
-  readonly #guideKey = new ContextKey('maliMuhur.guideStep');
-  #guideStep = 0;
+  readonly #progress = new GuideProgress();
   #panel: PortalPanel | undefined;
 
   constructor(options: PortalHostOptions) {
@@ -64,7 +62,7 @@ export class PortalHost implements Disposable {
       new VsCodePorts({ context, late, server: this.server, changed: () => this.#changed.fire() }),
     );
     this.#flow = this.#store.add(new PortalFlow(this.#ports, log));
-    this.#store.add(this.#flow.onDidChange((page) => this.#noteGuideStep(page)));
+    this.#store.add(this.#flow.onDidChange((page) => this.#progress.note(page)));
     this.#store.add(this.server.onDidLose((address) => void this.#flow.lost(address)));
     this.#store.add(this.server.onDidReset(() => void this.#flow.startOver()));
     this.#store.add(this.server.onDidChange(() => this.#changed.fire()));
@@ -194,12 +192,6 @@ export class PortalHost implements Disposable {
   dispose(): void {
     this.#panel?.dispose();
     this.#store.dispose();
-  }
-
-  /** Steps of the walkthrough stay done, wherever the page goes from there. */
-  #noteGuideStep(page: PageState): void {
-    this.#guideStep = Math.max(this.#guideStep, guideStep(page));
-    this.#guideKey.set(this.#guideStep);
   }
 
   /** @returns false when it is not what was wanted that is shown; the user was told why. */

@@ -9,6 +9,9 @@ export const linesWritten: string[] = [];
 /** Every byte array that was made of a text, which is how a PIN becomes bytes. */
 export const bytesOfTexts: { readonly text: string; readonly bytes: Uint8Array }[] = [];
 
+/** Every context key that the extension has set, with its value. */
+export const keysSet: { readonly id: string; readonly value: unknown }[] = [];
+
 const WRITES = ['trace', 'debug', 'info', 'warn', 'error', 'append', 'appendLine', 'replace'];
 
 function recording<T extends object>(channel: T): T {
@@ -29,6 +32,14 @@ const createOutputChannel = vscode.window.createOutputChannel.bind(vscode.window
 ) => vscode.OutputChannel;
 Object.assign(vscode.window, {
   createOutputChannel: (...args: unknown[]) => recording(createOutputChannel(...args)),
+});
+
+const executeCommand = vscode.commands.executeCommand.bind(vscode.commands);
+Object.assign(vscode.commands, {
+  executeCommand: (command: string, ...args: readonly unknown[]) => {
+    if (command === 'setContext') keysSet.push({ id: String(args[0]), value: args[1] });
+    return executeCommand(command, ...args);
+  },
 });
 
 const encoder = new TextEncoder();

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { type GuideStep, guideStep } from '../../../src/views/portal/guideStep.ts';
+import type { GuideStep } from '../../../src/contributions.ts';
+import { guideStep } from '../../../src/views/portal/guideStep.ts';
 import type { ScreenKind } from '../../../src/views/portal/protocol/screens.ts';
 import { aScreen, screens, stateOf } from '../../ui/support/pageStates.ts';
 
