@@ -160,6 +160,8 @@ export interface ErrorData {
   /** A file that the user chose: it must not be written, or could not. */
   'file/read-only': { path: string };
   'file/not-written': { path: string; reason: string };
+  /** The PDF that was to be printed found no viewer. */
+  'file/not-opened': object;
 
   /** Not a CMS signature that can be read (RFC 5652), or larger than we read. */
   'cms/malformed': { reason: string };

@@ -15,4 +15,9 @@ export const fileErrors: Explanations<Family<'file'>> = {
     remedy: 'show-log',
     detail: reason,
   }),
+  'file/not-opened': () => ({
+    what: l10n.t('No program of this computer opened the PDF.'),
+    meaning: l10n.t('It is removed from the disk again.'),
+    advice: l10n.t('Save it instead, and open it from there.'),
+  }),
 };

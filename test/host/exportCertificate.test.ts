@@ -6,25 +6,9 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { CertificateNode } from '../../src/views/explorer/node.ts';
 import { cardInTree, deleteAll, insertNew, openExplorer, run } from './support/access.ts';
+import { ReadOnlyFiles } from './support/readOnlyFiles.ts';
 import { SaveDialog } from './support/saveDialog.ts';
 import { User } from './support/user.ts';
-
-/** A file system that nobody may write to, as that of a mounted archive. */
-class ReadOnlyFiles implements vscode.FileSystemProvider {
-  readonly onDidChangeFile = new vscode.EventEmitter<vscode.FileChangeEvent[]>().event;
-  watch = () => new vscode.Disposable(() => undefined);
-  stat = (uri: vscode.Uri) => {
-    throw vscode.FileSystemError.FileNotFound(uri);
-  };
-  readDirectory = () => [];
-  readFile = () => new Uint8Array();
-  createDirectory = () => undefined;
-  delete = () => undefined;
-  rename = () => undefined;
-  writeFile = (uri: vscode.Uri) => {
-    throw vscode.FileSystemError.NoPermissions(uri);
-  };
-}
 
 describe('Export Certificate', () => {
   let user: User;

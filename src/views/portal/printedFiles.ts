@@ -13,17 +13,26 @@ const KEPT_MS = 10 * 60 * 1000;
 export class PrintedFiles implements Disposable {
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
-  /** Opens the PDF in the viewer of the system, from a folder that only this user can read. */
+  /**
+   * Opens the PDF in the viewer of the system, from a folder that only this user can read.
+   * @throws `file/not-written`, `file/not-opened`.
+   */
   async print(pdf: Uint8Array): Promise<void> {
     const directory = await writing(tmpdir(), mkdtemp(join(tmpdir(), 'mali-muhur-')));
-    const remove = () => {
-      this.#timers.delete(directory);
-      void rm(directory, { recursive: true, force: true });
-    };
-    this.#timers.set(directory, setTimeout(remove, KEPT_MS));
+    const remove = () => this.#remove(directory);
+    this.#timers.set(
+      directory,
+      setTimeout(() => void remove(), KEPT_MS),
+    );
     const path = join(directory, 'PIN-PUK.pdf');
-    await writing(path, writeFile(path, pdf, { mode: 0o600 }));
-    await vscode.env.openExternal(vscode.Uri.file(path));
+    try {
+      await writing(path, writeFile(path, pdf, { mode: 0o600 }));
+      const isOpen = await vscode.env.openExternal(vscode.Uri.file(path));
+      if (!isOpen) throw new MuhurError('file/not-opened', {});
+    } catch (error) {
+      await remove();
+      throw error;
+    }
   }
 
   /** VS Code gives little time at its end, so this does not wait. */
@@ -33,6 +42,12 @@ export class PrintedFiles implements Disposable {
       rmSync(directory, { recursive: true, force: true });
     }
     this.#timers.clear();
+  }
+
+  async #remove(directory: string): Promise<void> {
+    clearTimeout(this.#timers.get(directory));
+    this.#timers.delete(directory);
+    await rm(directory, { recursive: true, force: true });
   }
 }
 

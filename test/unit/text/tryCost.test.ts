@@ -99,6 +99,7 @@ const costs: Readonly<Record<ErrorCode, Cost>> = {
   'simulator/not-started': 'elsewhere',
   'file/read-only': 'elsewhere',
   'file/not-written': 'elsewhere',
+  'file/not-opened': 'elsewhere',
   'cms/malformed': 'elsewhere',
   'cms/certificate': 'elsewhere',
   'cms/other-key': 'elsewhere',

@@ -6,7 +6,7 @@ import type { SignedIn } from '../../portal/support/signedIn.ts';
 import { newSignedIn } from '../../portal/support/signedIn.ts';
 import { testSimulator } from '../../portal/support/testSimulator.ts';
 import { tells } from './support/tells.ts';
-import { TimersHeld } from './support/timersHeld.ts';
+import { TimersHeld } from '../../../timersHeld.ts';
 import { Walk, endWalks } from './support/walk.ts';
 
 const show = { kind: 'show-secrets', warningsRead: true } as const;
