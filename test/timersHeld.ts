@@ -1,28 +1,48 @@
 interface HeldTimer {
   readonly ms: number;
   readonly run: () => void;
+  /** The line that set it. */
+  readonly setBy: string;
 }
 
 /** Sees every timer that is set while it holds them; they run all the same. */
 export class TimersHeld {
-  readonly #own = globalThis.setTimeout;
-  readonly #timers: HeldTimer[] = [];
+  readonly #set = globalThis.setTimeout;
+  readonly #clear = globalThis.clearTimeout;
+  readonly #left = new Map<unknown, HeldTimer>();
 
   constructor() {
-    const own = this.#own;
-    const watched = (run: () => void, ms = 0): NodeJS.Timeout => {
-      this.#timers.push({ ms, run });
-      return own(run, ms);
+    const [set, clear, left] = [this.#set, this.#clear, this.#left];
+    const watchedSet = <A extends unknown[]>(
+      act: (...args: A) => void,
+      ms = 0,
+      ...args: A
+    ): NodeJS.Timeout => {
+      const run = (): void => act(...args);
+      const fire = (): void => {
+        left.delete(timer);
+        run();
+      };
+      const timer = set(fire, ms);
+      const [, , setBy = ''] = new Error().stack?.split('\n') ?? [];
+      left.set(timer, { ms, run, setBy });
+      return timer;
     };
-    globalThis.setTimeout = Object.assign(watched, own);
+    const watchedClear = (timer: NodeJS.Timeout | undefined): void => {
+      left.delete(timer);
+      clear(timer);
+    };
+    globalThis.setTimeout = Object.assign(watchedSet, set);
+    globalThis.clearTimeout = watchedClear as typeof clear;
   }
 
-  /** Those that were set for so many milliseconds. */
+  /** Those that still wait, of those that were set for so many milliseconds. */
   between(least: number, most: number): readonly HeldTimer[] {
-    return this.#timers.filter(({ ms }) => ms >= least && ms <= most);
+    return [...this.#left.values()].filter(({ ms }) => ms >= least && ms <= most);
   }
 
   letGo(): void {
-    globalThis.setTimeout = this.#own;
+    globalThis.setTimeout = this.#set;
+    globalThis.clearTimeout = this.#clear;
   }
 }

@@ -3,14 +3,8 @@ import * as vscode from 'vscode';
 import type { TestOrganisationRecord } from '../../src/portal/contract/organisations.ts';
 import { readJournal } from '../../src/portal/contract/testSuite.ts';
 import { PortalClient } from '../../src/portal/client.ts';
-import { until } from '../rig/until.ts';
 import { access, cardInTree, deleteAll, insertNew, openExplorer, run } from './support/access.ts';
-import {
-  OtherServer,
-  isAlive,
-  joinFromOtherWindow,
-  simulatorProcess,
-} from './support/otherWindow.ts';
+import { OtherServer, joinFromOtherWindow, simulatorProcess } from './support/otherWindow.ts';
 import { PinCard } from './support/pinCard.ts';
 import { PlayedPanels } from './support/playedPanel.ts';
 import {
@@ -211,20 +205,6 @@ describe('The server of the portal', () => {
       assert.equal(await server.stop(), false);
       await run('maliMuhur.simulator.stop');
       assert.deepEqual(user.heard, []);
-    });
-
-    it('ends with the last window, however many questions were under way at once', async () => {
-      const { server } = await portal();
-      const window = await joinFromOtherWindow();
-      const asked = [server.isReachable(), server.connect(), server.isReachable()];
-      await Promise.all(asked);
-      const pid = await simulatorProcess();
-      assert.ok(pid);
-      await server.drop();
-      assert.equal(isAlive(pid), true);
-      window.close();
-      await until('the simulator has ended', () => !isAlive(pid), 20);
-      await server.connect();
     });
   });
 });
