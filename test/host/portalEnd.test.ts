@@ -13,11 +13,12 @@ import { TimersHeld } from '../timersHeld.ts';
 import { until } from '../rig/until.ts';
 import { access, deleteAll, insertNew, openExplorer } from './support/access.ts';
 import { isAlive } from './support/otherWindow.ts';
-import type { PlayedPanel } from './support/playedPanel.ts';
-import { PlayedPanels } from './support/playedPanel.ts';
+import { PlayedPanel, PlayedPanels } from './support/playedPanel.ts';
 
 /** Counts what listens to events of VS Code. */
 class ListenersCounted {
+  /** What VS Code would bring panels back with. */
+  serializer: vscode.WebviewPanelSerializer | undefined;
   readonly left = new Set<vscode.Disposable>();
   readonly #workspace = { ...vscode.workspace };
   readonly #window = { ...vscode.window };
@@ -38,7 +39,10 @@ class ListenersCounted {
     });
     // The extension itself has registered the real one.
     Object.assign(vscode.window, {
-      registerWebviewPanelSerializer: () => counted(new vscode.Disposable(() => undefined)),
+      registerWebviewPanelSerializer: (_: string, serializer: vscode.WebviewPanelSerializer) => {
+        this.serializer = serializer;
+        return counted(new vscode.Disposable(() => undefined));
+      },
     });
   }
 
@@ -63,7 +67,7 @@ const ownTimers = (timers: TimersHeld) =>
     /host[\\/]index\.js/.test(setBy),
   );
 
-describe('The portal, when the extension is deactivated', () => {
+describe('The portal, from its activation to its end', () => {
   let panels: PlayedPanels;
   let folder: string;
   const { openExternal } = vscode.env;
@@ -123,6 +127,25 @@ describe('The portal, when the extension is deactivated', () => {
     await panel.does({ kind: 'show-secrets', warningsRead: true });
     return panel;
   }
+
+  it('brings back the panel that VS Code kept, and starts no server for the first screens', async () => {
+    const listeners = new ListenersCounted();
+    const feature = await activated();
+    listeners.letGo();
+    for (const [kept, screen] of [
+      [{ screen: 'online-services', about: null, attempt: null }, 'online-services'],
+      [{ screen: '../x', about: 7 }, 'home'],
+      [undefined, 'home'],
+    ] as const) {
+      const panel = new PlayedPanel();
+      await listeners.serializer?.deserializeWebviewPanel(panel, kept);
+      panel.ready();
+      panel.at(screen);
+      panel.dispose();
+    }
+    feature.dispose();
+    assert.equal(existsSync(join(folder, 'simulator')), false);
+  });
 
   it('leaves no listener, no timer, no file with a PIN and no process behind', async () => {
     const opened: vscode.Uri[] = [];

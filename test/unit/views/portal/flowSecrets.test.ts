@@ -83,6 +83,17 @@ describe('PIN / PUK Bilgisi on the page', function () {
     await walk.act({ kind: 'hide-secrets' });
     await coming;
     assert.equal(walk.at('secrets').shown, null);
+
+    const { client } = await walk.ports.connect();
+    const call = client.call.bind(client);
+    client.call = (...question) => {
+      client.call = call;
+      const answer = call(...question);
+      void answer.then(() => walk.act({ kind: 'hide-secrets' }));
+      return answer;
+    };
+    await walk.act(show);
+    assert.equal(walk.at('secrets').shown, null);
   });
 
   it('hides them when another screen comes', async () => {
