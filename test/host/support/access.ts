@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { until } from '../../rig/until.ts';
 import type { CardServices } from '../../../src/card/services.ts';
 import { STATE_FILE } from '../../../src/card/virtual/library.ts';
 import type { CommandId } from '../../../src/contributions.ts';
@@ -25,9 +26,20 @@ export function run(command: CommandId, argument?: unknown): Thenable<unknown> {
   return vscode.commands.executeCommand(command, argument);
 }
 
-/** Opens the side bar, as a click on the activity bar does. */
+/**
+ * Opens the side bar, as a click on the activity bar does. A row that was focused and has just gone
+ * is still looked for by VS Code itself, until it has drawn the tree anew.
+ */
 export async function openExplorer(): Promise<void> {
-  await vscode.commands.executeCommand('workbench.view.extension.maliMuhur');
+  await until('VS Code has drawn the tree anew', async () => {
+    try {
+      await vscode.commands.executeCommand('workbench.view.extension.maliMuhur');
+      return true;
+    } catch (error) {
+      if (String(error).includes('Data tree node not found')) return false;
+      throw error;
+    }
+  });
 }
 
 const LIMIT_MS = 15_000;
