@@ -11,6 +11,7 @@ import { readState } from '../../src/card/virtual/stateFile.ts';
 import { PortalClient } from '../../src/portal/client.ts';
 import { listOrganisations } from '../../src/portal/contract/organisations.ts';
 import { readHealth } from '../../src/portal/contract/testSuite.ts';
+import { joinRunning } from '../../src/portal/simulator/process/joinOrStart.ts';
 import { readRunning } from '../../src/portal/simulator/process/runningFile.ts';
 import type { ReadyLine } from '../../src/portal/simulator/start.ts';
 import { startSimulatorProcess } from '../rig/simulatorProcess.ts';
@@ -167,6 +168,15 @@ describe('The simulator as a process', function () {
       await once(joined.child, 'exit');
       assert.ok(await isAnswering(terminal.ready));
       await terminal.stop();
+    });
+
+    it('it notices when one that was started in a terminal is killed', async () => {
+      const terminal = await running();
+      const joined = await joinRunning(data());
+      assert.ok(joined);
+      terminal.child.kill('SIGKILL');
+      await joined.ended;
+      assert.equal(await joinRunning(data()), null);
     });
 
     it('it gets nothing of the window’s variables', async function () {

@@ -26,7 +26,7 @@ export interface JoinedSimulator {
   readonly ready: ReadyLine;
   /** False: another window or a terminal had started it. */
   readonly started: boolean;
-  /** Resolves when it is gone, or was closed; never for one that was started in a terminal. */
+  /** Resolves when it is gone, or was closed. */
   readonly ended: Promise<void>;
   /** It may end now, as far as this process is concerned. */
   close(): void;
@@ -77,13 +77,10 @@ async function join(directory: string, started: boolean): Promise<JoinedSimulato
   const running = readRunning(directory);
   if (running === null || !(await answers(running))) return null;
   const { ready, leasePort, pid } = running;
-  const base = { ready, started, stop: () => stopProcess(pid, directory) };
-  // Without leases it was started in a terminal, and is stopped there.
-  if (leasePort === null) {
-    return { ...base, ended: new Promise<void>(() => undefined), close: () => undefined };
-  }
   const lease = await takeLease(leasePort, ready.testToken);
-  return lease && { ...base, ended: lease.ended, close: () => lease.release() };
+  if (lease === null) return null;
+  const stop = (): Promise<void> => stopProcess(pid, directory);
+  return { ready, started, ended: lease.ended, close: () => lease.release(), stop };
 }
 
 /** The simulator that runs on the data, if there is one: nothing is started. */

@@ -22,22 +22,28 @@ export interface LeaseServer {
 
 /**
  * Counts who still needs this process. A lease is a connection that is held open: the system closes
- * it when its holder ends, however that ends.
+ * it when either end of it ends, however that ends.
  * @param token what a holder has to say first.
+ * @param times null: the process goes on when nobody needs it.
  * @param ended called when nobody needs the process any more.
  */
 export async function serveLeases(
   token: string,
-  { firstMs, graceMs }: LeaseTimes,
+  times: LeaseTimes | null,
   ended: () => void,
 ): Promise<LeaseServer> {
   const holders = new Set<Socket>();
-  let timer = setTimeout(ended, firstMs);
+  let timer: NodeJS.Timeout | undefined;
+  const endAfter = (ms: number | undefined): void => {
+    if (ms !== undefined) timer = setTimeout(ended, ms);
+  };
+  endAfter(times?.firstMs);
   const server = createServer((socket) => {
     socket.on('error', () => socket.destroy());
     socket.setTimeout(HANDSHAKE_MS, () => socket.destroy());
     void firstLine(socket, token.length).then((line) => {
-      if (!isSame(line, token)) {
+      // A lease of a process that is about to end would be none.
+      if (!isSame(line, token) || !server.listening) {
         socket.destroy();
         return;
       }
@@ -47,7 +53,7 @@ export async function serveLeases(
       socket.once('close', () => {
         holders.delete(socket);
         clearTimeout(timer);
-        if (holders.size === 0 && server.listening) timer = setTimeout(ended, graceMs);
+        if (holders.size === 0 && server.listening) endAfter(times?.graceMs);
       });
       socket.resume();
       socket.write(WELCOME);

@@ -27,15 +27,15 @@ export async function runSimulator(options: RunOptions): Promise<void> {
   const { directory, signal } = options;
   const running = await startSimulator(options);
   const stopped = new AbortController();
+  const end = once(stopped.signal, 'abort');
   const stop = () => stopped.abort();
   let leases: LeaseServer | null = null;
   try {
     signal.addEventListener('abort', stop, { once: true });
     if (signal.aborted) return;
     const { ready } = running;
-    if (options.leases) leases = await serveLeases(ready.testToken, options.leases, stop);
-    writeRunning(directory, { pid: process.pid, leasePort: leases?.port ?? null, ready });
-    const end = once(stopped.signal, 'abort');
+    leases = await serveLeases(ready.testToken, options.leases ?? null, stop);
+    writeRunning(directory, { pid: process.pid, leasePort: leases.port, ready });
     options.ready(ready);
     await end;
   } finally {

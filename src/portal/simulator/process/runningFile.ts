@@ -10,8 +10,8 @@ const url = z.url().max(200);
 
 const running = z.object({
   pid: z.int(),
-  /** Where leases are taken; null: it runs until somebody stops it. */
-  leasePort: z.int().min(1).max(65_535).nullable(),
+  /** Where leases are taken. */
+  leasePort: z.int().min(1).max(65_535),
   ready: z.object({
     baseUrl: url,
     portalUrl: url,
