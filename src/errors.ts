@@ -121,6 +121,8 @@ export interface ErrorData {
   'portal/not-confirmed': object;
   'portal/renewal-early': { allowedFrom: string };
   'portal/secrets-deleted': object;
+  /** They are sealed under another key than the one the data were opened with. */
+  'portal/secrets-unreadable': object;
   /** A card that is not one of the simulator's: the real portal's own way is told instead. */
   'portal/real-card': { family: string };
   /** The card in the reader is another one than the one that was chosen. */

@@ -77,6 +77,15 @@ export const portalErrors: Explanations<Exclude<Family<'portal'>, SignInErrorCod
     meaning: l10n.t('They cannot be shown again by anybody.'),
     advice: l10n.t('With Kilit Çözme you get a new PIN.'),
   }),
+  'portal/secrets-unreadable': () => ({
+    what: l10n.t('PIN and PUK of this card cannot be read.'),
+    meaning: l10n.t(
+      'Another program has begun these data and keeps the key to them, or the key is lost. Nothing was deleted.',
+    ),
+    advice: l10n.t(
+      'Use the program that began the data, VS Code or the terminal; or reset the simulator.',
+    ),
+  }),
   'portal/real-card': ({ family }) => ({
     what: l10n.t('This is a real card: the simulator does not touch it.'),
     meaning: l10n.t(

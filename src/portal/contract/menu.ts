@@ -101,8 +101,11 @@ export const portalCard = z.object({
   name: z.string(),
   profile: z.enum(['mali-muhur', 'e-imza']),
   deliveredAt: time,
-  /** PIN / PUK record: kept, or deleted for good until Kilit Çözme makes a new PIN. */
-  secrets: z.enum(['stored', 'deleted']),
+  /**
+   * PIN / PUK record: kept, deleted for good until Kilit Çözme makes a new PIN, or sealed under
+   * another key than the one these data were opened with.
+   */
+  secrets: z.enum(['stored', 'deleted', 'unreadable']),
   /** A Kilit Çözme that was begun and not brought to its end. */
   openOperation: z.string().nullable(),
 });
@@ -197,7 +200,7 @@ export const showSecrets = route({
     /** A Kilit Çözme that is not at its end: the card may have another PIN by now. */
     openOperation: z.string().nullable(),
   }),
-  problems: ['portal/not-found', 'portal/secrets-deleted'],
+  problems: ['portal/not-found', 'portal/secrets-deleted', 'portal/secrets-unreadable'],
 });
 
 export const saveSecrets = route({
@@ -208,7 +211,7 @@ export const saveSecrets = route({
   params: cardParams,
   body: warningsRead,
   file: 'application/pdf',
-  problems: ['portal/not-found', 'portal/secrets-deleted'],
+  problems: ['portal/not-found', 'portal/secrets-deleted', 'portal/secrets-unreadable'],
 });
 
 export const deleteSecrets = route({

@@ -172,6 +172,7 @@ export function screens(): Readonly<Record<ScreenKind, readonly Screen[]>> {
       { kind: 'secrets', card, warnings, shown: null },
       { kind: 'secrets', card, warnings, shown },
       { kind: 'secrets', card: { ...card, secrets: 'deleted' }, warnings, shown: null },
+      { kind: 'secrets', card: { ...card, secrets: 'unreadable' }, warnings, shown: null },
     ],
     unlock: [
       unlock('ready'),

@@ -132,12 +132,12 @@ describe('PIN / PUK Bilgisi', () => {
     assert.equal(portal.simulator.database.setting('forgetting'), null);
   });
 
-  it('shows them as deleted when their key is lost; the simulator starts all the same', async () => {
+  it('says that they cannot be read when their key is lost; the simulator starts all the same', async () => {
     const { organisation, seal } = await newSignedIn(portal);
     await portal.restart(new Uint8Array(32).fill(9));
     const session = new SignedIn(portal, organisation.vkn);
-    await assert.rejects(secretsOf(session, seal.serial), { code: 'portal/secrets-deleted' });
-    assert.equal((await shownCard(session, seal.serial))?.secrets, 'deleted');
+    await assert.rejects(secretsOf(session, seal.serial), { code: 'portal/secrets-unreadable' });
+    assert.equal((await shownCard(session, seal.serial))?.secrets, 'unreadable');
     await portal.restart(TEST_KEY);
     const again = new SignedIn(portal, organisation.vkn);
     assert.equal((await secretsOf(again, seal.serial)).pin, seal.pin);

@@ -74,6 +74,7 @@ const costs: Readonly<Record<ErrorCode, Cost>> = {
   'portal/not-confirmed': 'elsewhere',
   'portal/renewal-early': 'elsewhere',
   'portal/secrets-deleted': 'elsewhere',
+  'portal/secrets-unreadable': 'elsewhere',
   'portal/real-card': 'elsewhere',
   'portal/other-card': 'elsewhere',
   'portal/card-dead': 'elsewhere',

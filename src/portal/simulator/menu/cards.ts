@@ -1,7 +1,7 @@
 import { MuhurError } from '../../../errors.ts';
 import type { PortalCard } from '../../contract/menu.ts';
 import { portalCard } from '../../contract/menu.ts';
-import { openSecrets } from '../secrets/pageSecrets.ts';
+import { secretsState } from '../secrets/pageSecrets.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Row } from '../store/database.ts';
 
@@ -35,7 +35,7 @@ function shown({ vault }: Simulator, row: Row): PortalCard {
     name: row['name'],
     profile: row['profile'],
     deliveredAt: row['delivered_at'],
-    secrets: openSecrets(vault, row) === null ? 'deleted' : 'stored',
+    secrets: secretsState(vault, row),
     openOperation: row['open_operation'],
   });
 }

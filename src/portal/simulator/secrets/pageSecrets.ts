@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { MuhurError } from '../../../errors.ts';
-import type { showSecrets } from '../../contract/menu.ts';
+import { MuhurError, isMuhurError } from '../../../errors.ts';
+import type { PortalCard, showSecrets } from '../../contract/menu.ts';
 import type { Simulator } from '../simulator.ts';
 import type { Row } from '../store/database.ts';
 import type { Vault } from '../vault.ts';
@@ -9,19 +9,32 @@ import { beginForgetting, finishForgetting, isForgetting } from './forgetting.ts
 const secrets = z.object({ pin: z.string(), puk: z.string() });
 export type CardSecrets = z.output<typeof secrets>;
 
-/** PIN and PUK of a row of `card`; null once deleted, and when their key is lost. */
-export function openSecrets(vault: Vault, card: Row): CardSecrets | null {
+/** PIN and PUK of a row of `card`. @throws `portal/secrets-deleted`, `portal/secrets-unreadable`. */
+function openSecrets(vault: Vault, card: Row): CardSecrets {
   const sealed = card['page_secrets'];
-  if (!(sealed instanceof Uint8Array)) return null;
-  return secrets.safeParse(vault.open(`page:${String(card['serial'])}`, sealed)).data ?? null;
+  if (!(sealed instanceof Uint8Array)) throw new MuhurError('portal/secrets-deleted', {});
+  const opened = secrets.safeParse(vault.open(`page:${String(card['serial'])}`, sealed)).data;
+  if (opened === undefined) throw new MuhurError('portal/secrets-unreadable', {});
+  return opened;
+}
+
+/** What the portal can say of PIN and PUK of a row of `card`. */
+export function secretsState(vault: Vault, card: Row): PortalCard['secrets'] {
+  try {
+    openSecrets(vault, card);
+    return 'stored';
+  } catch (error) {
+    if (isMuhurError(error, 'portal/secrets-deleted')) return 'deleted';
+    if (isMuhurError(error, 'portal/secrets-unreadable')) return 'unreadable';
+    throw error;
+  }
 }
 
 export type ShownSecrets = z.output<typeof showSecrets.response>;
 
-/** What PIN / PUK Bilgisi shows. @throws `portal/secrets-deleted`. */
+/** What PIN / PUK Bilgisi shows. @throws `portal/secrets-deleted`, `portal/secrets-unreadable`. */
 export function shownSecrets({ vault }: Simulator, card: Row): ShownSecrets {
   const opened = openSecrets(vault, card);
-  if (opened === null) throw new MuhurError('portal/secrets-deleted', {});
   const openOperation = card['open_operation'];
   return {
     ...opened,

@@ -32,6 +32,7 @@ const STATUS: Readonly<Partial<Record<ErrorCode, number>>> = {
   'portal/sms-code-expired': 410,
   'portal/challenge-expired': 410,
   'portal/secrets-deleted': 410,
+  'portal/secrets-unreadable': 409,
   'portal/too-large': 413,
   'portal/media-type': 415,
   'portal/host-refused': 421,

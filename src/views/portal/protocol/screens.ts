@@ -126,7 +126,7 @@ export interface CardRow {
   readonly serial: string;
   readonly name: string;
   readonly profile: 'mali-muhur' | 'e-imza';
-  readonly secrets: 'stored' | 'deleted';
+  readonly secrets: 'stored' | 'deleted' | 'unreadable';
   /** Where the card is now, when it is in a reader. */
   readonly reader: string | null;
   /** A Kilit Çözme that was begun and not brought to its end. */

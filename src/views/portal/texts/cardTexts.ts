@@ -23,6 +23,12 @@ function secretTexts() {
     eraseFinal: l10n.t('Save or print them first if you do not know them by heart.'),
     secretsGone: l10n.t('PIN and PUK of this card were deleted. Nobody can show them again.'),
     secretsGoneWay: l10n.t('With {0} you get a new PIN.'),
+    secretsSealed: l10n.t(
+      'PIN and PUK of this card cannot be read here: another program has begun these data and keeps the key to them, or the key is lost.',
+    ),
+    secretsSealedWay: l10n.t(
+      'Use the program that began the data, VS Code or the terminal; or reset the simulator.',
+    ),
   };
 }
 

@@ -25,6 +25,7 @@ export function menuTexts(): Record<MenuSentence, string> {
     inNoReader: l10n.t('In no reader'),
     secretsStored: l10n.t('PIN and PUK are kept'),
     secretsDeleted: l10n.t('PIN and PUK are deleted'),
+    secretsUnreadable: l10n.t('PIN and PUK cannot be read'),
     unlockOpen: l10n.t('Unlocking was interrupted'),
     account: l10n.t('Organisation'),
     accountLead: l10n.t('Address, phone and e-mail of your organisation.'),

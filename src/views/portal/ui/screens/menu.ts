@@ -10,6 +10,13 @@ import type { View } from '../view.ts';
 import { visibleText } from '../visibleText.ts';
 import { certificateList } from './certificateList.ts';
 
+/** What is said of PIN and PUK of a card. */
+const SECRETS = {
+  stored: { icon: 'lock', text: 'secretsStored' },
+  deleted: { icon: 'trash', text: 'secretsDeleted' },
+  unreadable: { icon: 'warning', text: 'secretsUnreadable' },
+} as const;
+
 /** Sertifika İşlemler Menüsü. */
 export function menu(view: View, screen: MenuScreen): Drawn {
   const { words } = view;
@@ -66,11 +73,7 @@ function cardPanel(view: View, card: CardRow): TemplateResult {
                 : words.say('inReader', visibleText(card.reader))
             }
           </li>
-          <li>
-            ${icon(card.secrets === 'stored' ? 'lock' : 'trash')}${words.say(
-              card.secrets === 'stored' ? 'secretsStored' : 'secretsDeleted',
-            )}
-          </li>
+          <li>${icon(SECRETS[card.secrets].icon)}${words.say(SECRETS[card.secrets].text)}</li>
           ${
             card.isOpen
               ? html`<li class="attention">${icon('warning')}${words.say('unlockOpen')}</li>`

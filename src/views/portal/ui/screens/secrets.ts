@@ -13,6 +13,8 @@ import { visibleText } from '../visibleText.ts';
 /** The warning that says what Parolalarımı Sil does. */
 const ABOUT_ERASING = 2;
 
+const bodies = { stored: kept, deleted: gone, unreadable } as const;
+
 /** PIN / PUK Bilgisi: the warnings first, then PIN and PUK on demand. */
 export function secrets(view: View, screen: SecretsScreen): Drawn {
   const { words } = view;
@@ -21,8 +23,7 @@ export function secrets(view: View, screen: SecretsScreen): Drawn {
     heading: label(words, 'secrets'),
     lead: html`<bdi>${visibleText(card.name)}</bdi> ·
       <span class="number">${words.say('serial', card.serial)}</span>`,
-    body: html`${warnings(view, screen)}
-    ${card.secrets === 'deleted' ? gone(view, screen) : kept(view, screen)}`,
+    body: html`${warnings(view, screen)} ${bodies[card.secrets](view, screen)}`,
   };
 }
 
@@ -53,6 +54,14 @@ function gone(view: View, { card }: SecretsScreen): TemplateResult {
         look: 'primary',
       })}
     </div>
+  </div>`;
+}
+
+/** Kilit Çözme would need the PUK, which is sealed alike. */
+function unreadable({ words }: View): TemplateResult {
+  return html`<div class="panel">
+    <p>${words.say('secretsSealed')}</p>
+    <p>${words.say('secretsSealedWay')}</p>
   </div>`;
 }
 
