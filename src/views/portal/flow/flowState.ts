@@ -9,7 +9,8 @@ export class FlowState {
   readonly ports: PortalPorts;
   screen: Screen;
   session: PageState['session'] = null;
-  movedClock: string | null = null;
+  /** How far the server's clock is ahead of this machine's, in ms, when it was moved. */
+  clockAhead: number | null = null;
   notice: string | null = null;
   /** The picture that is shown; each is good for one press. */
   captchaId: string | null = null;
@@ -35,14 +36,21 @@ export class FlowState {
   }
 
   get page(): PageState {
-    const { session, movedClock, notice } = this;
-    return { screen: this.#shownScreen, session, movedClock, notice, restore: this.restorePoint };
+    const { session, notice } = this;
+    const [movedClock, restore] = [this.#movedClock, this.restorePoint];
+    return { screen: this.#shownScreen, session, movedClock, notice, restore };
   }
 
   get restorePoint(): RestorePoint {
     const { screen, attempt, interrupted } = this;
     if (screen.kind === 'unavailable' && interrupted !== null) return interrupted;
     return { screen: screen.kind, about: subjectOf(screen), attempt };
+  }
+
+  /** A state that is sent again tells the time of then. */
+  get #movedClock(): string | null {
+    const { clockAhead } = this;
+    return clockAhead === null ? null : new Date(Date.now() + clockAhead).toISOString();
   }
 
   /** A state that is sent again counts down from what is left. */
@@ -97,7 +105,7 @@ export class FlowState {
   forget(): void {
     this.#token = null;
     this.session = null;
-    this.movedClock = null;
+    this.clockAhead = null;
     this.captchaId = null;
     this.vkn = '';
     this.attempt = null;

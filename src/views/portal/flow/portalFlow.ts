@@ -130,13 +130,20 @@ export class PortalFlow implements Disposable {
       if (isBehindSignIn(state.screen.kind) || !isOfServer(state.screen.kind)) state.wanted = null;
       return null;
     } catch (error) {
-      if (isMuhurError(error, 'cancelled')) return null;
-      const known = toMuhurError(error);
-      if (known.code === 'internal') this.#log.error(known.message);
-      return await recover(state, known, goal ?? before);
+      const problem = await this.#recover(error, goal ?? before);
+      // What did not work is told; the clock is right once it can be read again.
+      await this.#readClock().catch(() => undefined);
+      return problem;
     } finally {
       this.#shown();
     }
+  }
+
+  async #recover(error: unknown, goal: RestorePoint): Promise<ActionProblem | null> {
+    if (isMuhurError(error, 'cancelled')) return null;
+    const known = toMuhurError(error);
+    if (known.code === 'internal') this.#log.error(known.message);
+    return recover(this.#state, known, goal);
   }
 
   /** What follows from the screen that is shown now. */
@@ -151,8 +158,8 @@ export class PortalFlow implements Disposable {
     const state = this.#state;
     if (!isOfServer(state.screen.kind)) return;
     const { now } = await state.call(readHealth, {});
-    const isMoved = Math.abs(Date.parse(now) - Date.now()) > MOVED_MS;
-    state.movedClock = isMoved ? now : null;
+    const ahead = Date.parse(now) - Date.now();
+    state.clockAhead = Math.abs(ahead) > MOVED_MS ? ahead : null;
   }
 
   /** Goes on by itself when the server is back. */

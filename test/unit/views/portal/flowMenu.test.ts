@@ -263,4 +263,26 @@ describe('Sertifika İşlemler Menüsü on the page', function () {
     portal.simulator.clock.reset();
     assert.equal(await moved(), false);
   });
+
+  it('notices a moved clock by an action that fails, or that one thinks better of', async () => {
+    await enter('active');
+    const isMoved = () => walk.page.movedClock !== null;
+    await pass(portal, 60);
+    await walk.fails(activate());
+    assert.equal(isMoved(), true);
+    portal.simulator.clock.reset();
+    walk.ports.answer = () => Promise.resolve(false);
+    await walk.act(suspend());
+    assert.equal(isMoved(), false);
+  });
+
+  it('tells a moved clock as of when it is told, however long ago it was read', async () => {
+    await enter('active');
+    await pass(portal, 60);
+    await walk.go('menu');
+    const first = walk.page.movedClock ?? '';
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    const later = Date.parse(walk.page.movedClock ?? '') - Date.parse(first);
+    assert.ok(later >= 25 && later < 5000, String(later));
+  });
 });

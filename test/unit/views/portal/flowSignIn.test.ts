@@ -177,7 +177,8 @@ describe('Şifreli Giriş on the page', function () {
       assert.deepEqual(walk.ports.asked, ['phone']);
       await pass(portal, 100);
       await walk.act({ kind: 'show-phone' });
-      assert.equal(walk.page.movedClock, portal.simulator.clock.now().toISOString());
+      const shown = Date.parse(walk.page.movedClock ?? '');
+      assert.ok(Math.abs(shown - portal.simulator.clock.now().getTime()) < 5000);
     });
   });
 
