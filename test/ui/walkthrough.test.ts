@@ -80,6 +80,36 @@ describe('The walkthrough, followed by somebody without card and account', () =>
     await walk.portal.see('passwordSignIn');
     await walkthrough.isDone('verification');
   });
+
+  it('5: is done when one has signed in, with the code of the simulated phone', async () => {
+    const { portal, workbench, say } = walk;
+    await walkthrough.press('signIn', 'Sign In');
+    await walk.fillIn(SEED);
+    await portal.press({ words: say.sendCode });
+    await portal.see('code');
+    await walkthrough.press('signIn', 'Show Simulated Phone');
+    const message = await workbench.quickInput.locator('.monaco-list-row').first().innerText();
+    await workbench.quickInput.locator('input').press('Escape');
+    await walkthrough.leave();
+    await portal.type('code', /\b\d{6}\b/.exec(message)?.[0] ?? '');
+    await portal.press({ words: say.confirm });
+    await portal.see('menu');
+    await walkthrough.isDone('signIn');
+  });
+
+  it('6: is done when PIN / PUK Bilgisi is open', async () => {
+    await walkthrough.press('secrets', 'Open Menu');
+    await walk.portal.press('secrets');
+    await walk.portal.see('secrets');
+    await walkthrough.isDone('secrets');
+  });
+
+  it('and the warnings, when they are read and the PIN is shown', async () => {
+    assert.deepEqual(await walkthrough.done(), walkthroughSteps.slice(0, 6));
+    await walkthrough.leave();
+    assert.match(await walk.revealPin(), /^\d+$/);
+    await walkthrough.isDone('warnings');
+  });
 });
 
 describe('The walkthrough in Turkish', () => {

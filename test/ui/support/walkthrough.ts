@@ -41,9 +41,15 @@ export class Walkthrough {
 
   /** Comes back from another editor. */
   async show(): Promise<void> {
-    const tab = this.#workbench.page.locator('.tab[aria-label^="Welcome"]');
+    // Once chosen from the list of all walkthroughs, it gives the tab its name.
+    const tab = this.#workbench.page.locator('.tab', { hasText: /^(?:Welcome|Walkthrough: )/ });
     // A click on the tab of the open page would lead to the list of all walkthroughs.
     if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+    // VS Code may come back to that list by itself; what it does not show is disabled.
+    const { page } = this.#workbench;
+    const entry = page.locator('button.getting-started-category:enabled', { hasText: 'Mali M' });
+    await entry.or(page.locator('.getting-started-step:enabled')).first().waitFor();
+    if (await entry.isVisible()) await entry.click();
   }
 
   /** Goes to the portal, which is another editor. */

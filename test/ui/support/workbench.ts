@@ -95,6 +95,8 @@ export class Workbench {
     await this.page.keyboard.press('F1');
     await this.type('>Preferences: Color Theme');
     await this.choose('Preferences: Color Theme');
+    // Until the list of themes takes the palette's place, the palette would take what is typed.
+    await this.quickInput.getByPlaceholder('Select Color Theme').waitFor();
     await this.type(title);
     await this.choose(title);
     await this.page.locator(`.monaco-workbench.${kind}`).waitFor();
