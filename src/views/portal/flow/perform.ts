@@ -1,3 +1,5 @@
+import * as l10n from '@vscode/l10n';
+import { readHealth } from '../../../portal/contract/testSuite.ts';
 import type { Action } from '../protocol/messages.ts';
 import { MENU } from './destination.ts';
 import type { FlowState } from './flowState.ts';
@@ -32,7 +34,7 @@ export async function perform(
     case 'open-official':
       return state.ports.openOfficial(action.page);
     case 'start-simulator':
-      return openPoint(state, state.restorePoint);
+      return connectAgain(state);
     case 'show-phone':
       return state.ports.showPhone();
     case 'new-picture':
@@ -84,6 +86,14 @@ export async function perform(
     case 'delete-secrets':
       return secrets.deleteSecrets(state);
   }
+}
+
+/** Starts the server where that is ours to do, and goes on where its silence has interrupted. */
+async function connectAgain(state: FlowState): Promise<void> {
+  if (state.screen.kind !== 'unavailable') return;
+  await state.call(readHealth, {});
+  await openPoint(state, state.restorePoint);
+  state.notice = l10n.t('The portal answers again.');
 }
 
 /** Where the user wanted to go before they had to sign in; else the menu. */

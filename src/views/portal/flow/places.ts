@@ -17,9 +17,7 @@ export async function go(state: FlowState, place: Place): Promise<void> {
       state.screen = { kind: 'online-services' };
       return;
     case 'verification':
-      if (state.session !== null) return menu.openMenu(state);
-      state.screen = { kind: 'verification' };
-      return;
+      return openVerification(state);
     case 'password':
       return signIn.openPassword(state);
     case 'forgotten':
@@ -31,6 +29,13 @@ export async function go(state: FlowState, place: Place): Promise<void> {
     case 'details':
       return menu.openDetails(state);
   }
+}
+
+/** Who is signed in already, maybe since before a reload, needs no other sign-in. */
+async function openVerification(state: FlowState): Promise<void> {
+  await knowSession(state);
+  if (state.session !== null) return menu.openMenu(state);
+  state.screen = { kind: 'verification' };
 }
 
 async function openSignature(state: FlowState): Promise<void> {

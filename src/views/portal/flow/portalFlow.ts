@@ -85,8 +85,7 @@ export class PortalFlow implements Disposable {
   /** The server at that address went away while nobody asked anything of it. */
   lost(address: string): Promise<ActionProblem | null> {
     return this.#enqueue(() => {
-      // What is told of a real card has nothing to do with the server.
-      if (this.#state.screen.kind === 'real-card') return Promise.resolve();
+      if (!isOfServer(this.#state.screen.kind)) return Promise.resolve();
       return Promise.reject(new MuhurError('portal/unreachable', { address }));
     });
   }

@@ -7,6 +7,7 @@ import { actionProblem } from './actionProblem.ts';
 import { MENU, isBehindSignIn, isOfServer } from './destination.ts';
 import type { FlowState } from './flowState.ts';
 import { openMenu } from './menuActions.ts';
+import { go } from './places.ts';
 import { openSecrets } from './secretActions.ts';
 import { openPassword } from './signInActions.ts';
 
@@ -21,6 +22,7 @@ export async function recover(
   goal: RestorePoint,
 ): Promise<ActionProblem | null> {
   if (isUnavailable(error)) {
+    if (!isOfServer(goal.screen)) return stay(state, error, goal);
     await showUnavailable(state, error, goal);
     return null;
   }
@@ -38,6 +40,17 @@ export async function recover(
   return actionProblem(error);
 }
 
+/** What shows nothing of the server is shown without it. */
+async function stay(
+  state: FlowState,
+  error: MuhurError,
+  { screen }: RestorePoint,
+): Promise<ActionProblem> {
+  await state.ports.dropConnection();
+  if (screen === 'home' || screen === 'online-services') await go(state, screen);
+  return actionProblem(error);
+}
+
 async function showUnavailable(
   state: FlowState,
   error: MuhurError,
@@ -46,7 +59,7 @@ async function showUnavailable(
   const { ports, session, wanted } = state;
   await ports.dropConnection();
   // A sign-in that has succeeded is not gone through again.
-  const isPast = session !== null && isOfServer(goal.screen) && !isBehindSignIn(goal.screen);
+  const isPast = session !== null && !isBehindSignIn(goal.screen);
   state.interrupted = isPast ? (wanted ?? MENU) : goal;
   const { what, meaning, advice } = explain(error);
   state.screen = {

@@ -74,15 +74,20 @@ describe('A server that is away', function () {
     ]);
   }
 
-  it('is said on every screen, which comes back by itself when the server does', async () => {
+  /** What shows nothing of the server has nothing to say of its silence. */
+  const WITHOUT_SERVER: ReadonlySet<ScreenKind> = new Set(['home', 'online-services', 'real-card']);
+
+  it('is said on every screen of it, which comes back by itself when the server does', async () => {
     const walks = await everywhere();
     const before = new Map([...walks].map(([kind, walk]) => [kind, walk.page.restore]));
     for (const [kind, walk] of walks) walk.at(kind);
     await portal.whileStopped(async () => {
       await Promise.all([...walks.values()].map(({ flow }) => flow.lost(portal.ready.baseUrl)));
       for (const [kind, walk] of walks) {
-        // What is told of a real card has nothing to do with the server.
-        if (kind === 'real-card') continue;
+        if (WITHOUT_SERVER.has(kind)) {
+          walk.at(kind);
+          continue;
+        }
         const { what, advice, mayStart } = walk.at('unavailable');
         const { baseUrl } = portal.ready;
         assert.equal(what, `The portal does not answer: ${baseUrl} Nothing was changed.`, kind);
@@ -92,7 +97,11 @@ describe('A server that is away', function () {
       }
     });
     await Promise.all([...walks].map(([kind, walk]) => walk.comesTo(kind)));
-    for (const [kind, walk] of walks) assert.deepEqual(walk.page.restore, before.get(kind));
+    for (const [kind, walk] of walks) {
+      assert.deepEqual(walk.page.restore, before.get(kind));
+      const notice = WITHOUT_SERVER.has(kind) ? null : 'The portal answers again.';
+      assert.equal(walk.page.notice, notice, kind);
+    }
     assert.equal(walks.get('secrets')?.at('secrets').shown, null);
     assert.equal(walks.get('menu')?.page.session?.vkn, organisation.vkn);
     const text = JSON.stringify([...walks.values()].map(({ problems }) => problems));
@@ -152,6 +161,39 @@ describe('A server that is away', function () {
     walk.at('password');
     await walk.signIn(organisation);
     walk.at('secrets');
+  });
+
+  it('is no matter of the first screens, whoever was signed in before a reload', async () => {
+    for (const screen of ['home', 'online-services'] as const) {
+      const walk = new Walk(portal);
+      walk.openSession(organisation);
+      await portal.whileStopped(async () => {
+        await walk.restore({ screen });
+        walk.at(screen);
+        assert.equal(walk.page.session, null);
+      });
+      // The session is found again where it is needed.
+      await walk.go('verification');
+      walk.at('menu');
+    }
+  });
+
+  it('ends with the press of Start, which does nothing where nothing was silent', async () => {
+    const walk = await outside('home');
+    walk.ports.connect = () => assert.fail('the server was asked');
+    await walk.act({ kind: 'start-simulator' });
+    walk.at('home');
+  });
+
+  it('is not over before the server has really answered', async () => {
+    const walk = await outside('verification');
+    await portal.whileStopped(async () => {
+      await walk.go('verification');
+      await walk.act({ kind: 'start-simulator' });
+      walk.at('unavailable');
+      assert.equal(walk.page.notice, null);
+    });
+    await walk.comesTo('verification');
   });
 
   it('lets go home, and is asked for no longer then', async () => {
