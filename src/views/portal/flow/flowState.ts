@@ -1,7 +1,13 @@
 import { MuhurError } from '../../../errors.ts';
 import type { CallOptions } from '../../../portal/client.ts';
 import type { Route, RouteAnswer, RouteInput } from '../../../portal/contract/route.ts';
-import type { CertificateState, PageState, RestorePoint, Screen } from '../protocol/screens.ts';
+import type {
+  Attempt,
+  CertificateState,
+  PageState,
+  RestorePoint,
+  Screen,
+} from '../protocol/screens.ts';
 import type { PortalConnection, PortalPorts, SessionToken } from './ports.ts';
 
 /** What the flow knows between two actions. No secret but those of the screen that shows them. */
@@ -16,7 +22,7 @@ export class FlowState {
   captchaId: string | null = null;
   /** The tax number of a sign-in that begins anew, so that nobody types it twice. */
   vkn = '';
-  /** Sign-in, or reset of the security word, that waits for its code. */
+  /** Id of a sign-in, or reset of the security word, that waits for its code. */
   attempt: string | null = null;
   /** By serial number, as the last listing had them. */
   certificateStates: ReadonlyMap<string, CertificateState> = new Map();
@@ -44,7 +50,8 @@ export class FlowState {
   get restorePoint(): RestorePoint {
     const { screen, attempt, interrupted } = this;
     if (screen.kind === 'unavailable' && interrupted !== null) return interrupted;
-    return { screen: screen.kind, about: subjectOf(screen), attempt };
+    const waiting = attempt === null ? null : attemptAt(screen, attempt);
+    return { screen: screen.kind, about: subjectOf(screen), attempt: waiting };
   }
 
   /** A state that is sent again tells the time of then. */
@@ -127,6 +134,22 @@ function subjectOf(screen: Screen): string | null {
       return screen.card.serial;
     case 'menu':
       return screen.focus;
+    default:
+      return null;
+  }
+}
+
+function attemptAt(screen: Screen, id: string): Attempt | null {
+  const nothing = { id, maskedPhone: '', expiresAt: null, resendAt: null };
+  switch (screen.kind) {
+    case 'phone':
+      return { ...nothing, maskedPhone: screen.maskedPhone };
+    case 'code': {
+      const { maskedPhone, expiresAt, resendAt } = screen;
+      return { id, maskedPhone, expiresAt, resendAt };
+    }
+    case 'new-word':
+      return { ...nothing, expiresAt: screen.expiresAt };
     default:
       return null;
   }

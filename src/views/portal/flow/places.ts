@@ -1,7 +1,6 @@
 import { MuhurError, isMuhurError } from '../../../errors.ts';
-import { readHealth } from '../../../portal/contract/testSuite.ts';
 import type { Place } from '../protocol/messages.ts';
-import type { RestorePoint } from '../protocol/screens.ts';
+import type { Attempt, RestorePoint } from '../protocol/screens.ts';
 import type { FlowState } from './flowState.ts';
 import * as menu from './menuActions.ts';
 import * as secrets from './secretActions.ts';
@@ -65,10 +64,11 @@ async function open(state: FlowState, { screen, about, attempt }: RestorePoint):
       return about === null ? menu.openMenu(state) : secrets.openSecrets(state, about);
     case 'unlock':
       return about === null ? menu.openMenu(state) : menu.openUnlock(state, about);
-    case 'code':
     case 'phone':
+    case 'code':
     case 'new-word':
-      return openAttempt(state, screen, attempt);
+      if (attempt !== null && openAttempt(state, screen, attempt)) return;
+      return signIn.openPassword(state);
     case 'real-card':
     case 'unavailable':
       return go(state, state.session === null ? 'home' : 'menu');
@@ -84,18 +84,19 @@ async function openMenuAt(state: FlowState, about: string | null): Promise<void>
   throw new MuhurError('portal/not-found', { what: 'certificate' });
 }
 
-/** A sign-in that waited for its code still does; a new code can be asked for at once. */
-async function openAttempt(
+/** A sign-in that waited for its code still does. @returns whether enough is known of it. */
+function openAttempt(
   state: FlowState,
-  screen: 'code' | 'phone' | 'new-word',
-  attempt: string | null,
-): Promise<void> {
-  if (attempt === null) return signIn.openPassword(state);
-  const { now } = await state.call(readHealth, {});
-  state.attempt = attempt;
-  if (screen === 'new-word') state.screen = { kind: 'new-word', expiresAt: now };
-  else if (screen === 'phone') state.screen = { kind: 'phone', maskedPhone: '' };
-  else state.screen = { kind: 'code', maskedPhone: '', expiresAt: now, resendAt: now };
+  kind: 'phone' | 'code' | 'new-word',
+  { id, maskedPhone, expiresAt, resendAt }: Attempt,
+): boolean {
+  if (kind === 'phone') state.screen = { kind, maskedPhone };
+  else if (expiresAt === null) return false;
+  else if (kind === 'new-word') state.screen = { kind, expiresAt };
+  else if (resendAt === null) return false;
+  else state.screen = { kind, maskedPhone, expiresAt, resendAt };
+  state.attempt = id;
+  return true;
 }
 
 /** After a reload there may be a session of before. */

@@ -219,6 +219,15 @@ export interface RestorePoint {
   readonly screen: ScreenKind;
   /** Serial number of the card or certificate that the screen is about. */
   readonly about: string | null;
-  /** Sign-in on its way, which still needs its code. */
-  readonly attempt: string | null;
+  readonly attempt: Attempt | null;
+}
+
+/** A sign-in, or a reset of the security word, on its way: what is shown while it needs its code. */
+export interface Attempt {
+  readonly id: string;
+  /** Empty where none is shown. */
+  readonly maskedPhone: string;
+  /** Of the code that was sent; null: none was. */
+  readonly expiresAt: string | null;
+  readonly resendAt: string | null;
 }

@@ -23,12 +23,24 @@ const HOSTILE = [
   null,
 ];
 
+const ATTEMPT = {
+  id: 'sign-in_42',
+  maskedPhone: '0 (5••) ••• •• 67',
+  expiresAt: '2026-11-27T04:03:20.123Z',
+  resendAt: '2026-11-27T04:01:20Z',
+};
+
 describe('What VS Code kept of a page', () => {
   it('is taken when it is what the page was given', () => {
     const point = { screen: 'secrets', about: 'AB'.repeat(12), attempt: null };
     assert.deepEqual(keptPoint(point), point);
-    const attempt = { screen: 'code', about: null, attempt: 'sign-in_42' };
-    assert.deepEqual(keptPoint(attempt), attempt);
+    for (const attempt of [
+      ATTEMPT,
+      { ...ATTEMPT, maskedPhone: '', expiresAt: null, resendAt: null },
+    ]) {
+      const waiting = { screen: 'code', about: null, attempt };
+      assert.deepEqual(keptPoint(waiting), waiting);
+    }
   });
 
   it('is nothing when it names no screen', () => {
@@ -44,12 +56,27 @@ describe('What VS Code kept of a page', () => {
     for (const value of HOSTILE) {
       const kept = { screen: 'menu', about: value, attempt: value };
       assert.deepEqual(keptPoint(kept), { screen: 'menu', about: null, attempt: null });
+      assert.equal(keptPoint({ ...kept, attempt: { ...ATTEMPT, id: value } })?.attempt, null);
+    }
+  });
+
+  it('loses what can be no masked phone and no time', () => {
+    const phones = [...HOSTILE.slice(2), '0532 111 22 33 ext', '5\u202e76', '•'.repeat(33)];
+    const times = [...HOSTILE, '2026-13-45T99:99:99Z', '2026-11-27', 'tomorrow', 1e12];
+    const kept = (changed: object) =>
+      keptPoint({ screen: 'code', about: null, attempt: { ...ATTEMPT, ...changed } })?.attempt;
+    for (const maskedPhone of phones) assert.equal(kept({ maskedPhone })?.maskedPhone, '');
+    for (const time of times) {
+      assert.equal(kept({ expiresAt: time })?.expiresAt, null, String(time));
+      assert.equal(kept({ resendAt: time })?.resendAt, null, String(time));
     }
   });
 
   it('loses everything else that stands in it', () => {
-    const kept = keptPoint({ screen: 'menu', about: null, attempt: null, pin: '123456' });
+    const attempt = { ...ATTEMPT, code: '123456' };
+    const kept = keptPoint({ screen: 'menu', about: null, attempt, pin: '123456' });
     assert.deepEqual(Object.keys(kept ?? {}), ['screen', 'about', 'attempt']);
+    assert.deepEqual(Object.keys(kept?.attempt ?? {}), Object.keys(ATTEMPT));
   });
 });
 
@@ -107,10 +134,11 @@ describe('A window that is loaded again', function () {
     const before = new Walk(portal);
     await before.toPhone(organisation);
     const phone = await reloaded(before.page.restore, false);
-    assert.equal(phone.at('phone').maskedPhone, '');
+    assert.deepEqual(phone.at('phone'), before.at('phone'));
     await phone.act({ kind: 'send-code' });
     const code = await reloaded(phone.page.restore, false);
-    assert.equal(code.at('code').maskedPhone, '');
+    assert.deepEqual(code.at('code'), phone.at('code'));
+    assert.ok(Date.parse(code.at('code').expiresAt) > portal.simulator.clock.now().getTime());
     const text = await lastCode(portal, organisation.vkn);
     await code.act({ kind: 'enter-code', code: text });
     code.at('menu');
@@ -123,7 +151,7 @@ describe('A window that is loaded again', function () {
     const picture = await before.picture();
     await before.act({ kind: 'forgot-word', vkn: fresh.vkn, picture });
     const walk = await reloaded(before.page.restore, false);
-    walk.at('new-word');
+    assert.deepEqual(walk.at('new-word'), before.at('new-word'));
     const code = await lastCode(portal, fresh.vkn);
     await walk.act({ kind: 'renew-word', code, word: 'yepyeni bir söz' });
     walk.at('password');
@@ -132,7 +160,7 @@ describe('A window that is loaded again', function () {
   it('begins a sign-in anew that nobody knows any more', async () => {
     for (const screen of ['phone', 'code', 'new-word'] as const) {
       (await reloaded({ screen }, false)).at('password');
-      const walk = await reloaded({ screen, attempt: 'nobody-knows' }, false);
+      const walk = await reloaded({ screen, attempt: { ...ATTEMPT, id: 'nobody-knows' } }, false);
       const press = {
         phone: { kind: 'send-code' },
         code: { kind: 'enter-code', code: '123456' },
@@ -140,6 +168,13 @@ describe('A window that is loaded again', function () {
       } as const;
       assert.match((await walk.fails(press[screen])).text, /^This sign-in is over/);
       walk.at('password');
+    }
+  });
+
+  it('begins a sign-in anew of which the time is not known', async () => {
+    for (const screen of ['code', 'new-word'] as const) {
+      const attempt = { ...ATTEMPT, expiresAt: null, resendAt: null };
+      (await reloaded({ screen, attempt }, false)).at('password');
     }
   });
 
