@@ -67,8 +67,8 @@ describe('What VS Code kept of a page', () => {
       keptPoint({ screen: 'code', about: null, attempt: { ...ATTEMPT, ...changed } })?.attempt;
     for (const maskedPhone of phones) assert.equal(kept({ maskedPhone })?.maskedPhone, '');
     for (const time of times) {
-      assert.equal(kept({ expiresAt: time })?.expiresAt, null, String(time));
-      assert.equal(kept({ resendAt: time })?.resendAt, null, String(time));
+      assert.equal(kept({ expiresAt: time })?.expiresAt, null, JSON.stringify(time));
+      assert.equal(kept({ resendAt: time })?.resendAt, null, JSON.stringify(time));
     }
   });
 
