@@ -4,12 +4,12 @@ import type { Explanations, Family } from './explanation.ts';
 /** What goes wrong with a file that the user chose. */
 export const fileErrors: Explanations<Family<'file'>> = {
   'file/read-only': ({ path }) => ({
-    what: l10n.t('The file cannot be written: {0}', path),
+    what: l10n.t('The file cannot be written: “{0}”.', path),
     meaning: l10n.t('The file or its folder is read-only, or it does not belong to you.'),
     advice: l10n.t('Choose another folder.'),
   }),
   'file/not-written': ({ path, reason }) => ({
-    what: l10n.t('The file cannot be written: {0}', path),
+    what: l10n.t('The file cannot be written: “{0}”.', path),
     meaning: l10n.t('The folder may not exist, or the disk may be full.'),
     advice: l10n.t('Choose another folder; the log has the details.'),
     remedy: 'show-log',

@@ -7,12 +7,12 @@ import type { SignInErrorCode } from './signInErrors.ts';
 /** What goes wrong with the portal once it is reached, and on the way to it. */
 export const portalErrors: Explanations<Exclude<Family<'portal'>, SignInErrorCode>> = {
   'portal/unreachable': ({ address }) => ({
-    what: l10n.t('The portal does not answer: {0}', address),
+    what: l10n.t('The portal at {0} does not answer.', address),
     meaning: l10n.t('Nothing was changed.'),
     advice: l10n.t('Start the simulator, or correct the address in the settings.'),
   }),
   'portal/timeout': ({ address, seconds }) => ({
-    what: l10n.t('The portal did not answer within {1} seconds: {0}', address, seconds),
+    what: l10n.t('The portal at {0} did not answer within {1} seconds.', address, seconds),
     meaning: l10n.t('Whether it did what was asked is not known.'),
     advice: l10n.t('Look at the state, then try again.'),
   }),
@@ -23,7 +23,7 @@ export const portalErrors: Explanations<Exclude<Family<'portal'>, SignInErrorCod
     detail: reason,
   }),
   'portal/address-refused': ({ address, reason }) => ({
-    what: l10n.t('This address is not used as a portal: {0}', address),
+    what: l10n.t('The address {0} is not used as a portal.', address),
     meaning:
       reason === 'kamusm'
         ? l10n.t(
@@ -33,7 +33,7 @@ export const portalErrors: Explanations<Exclude<Family<'portal'>, SignInErrorCod
     advice: l10n.t('Use the simulator, which is the default.'),
   }),
   'portal/not-simulator': ({ address }) => ({
-    what: l10n.t('Another server is the portal at the moment: {0}', address),
+    what: l10n.t('Another server is the portal at the moment, at {0}.', address),
     meaning: l10n.t('Only the simulator of this VS Code can do this.'),
     advice: l10n.t('To use it, leave the setting “maliMuhur.portal.url” empty.'),
   }),
@@ -168,7 +168,7 @@ export const portalErrors: Explanations<Exclude<Family<'portal'>, SignInErrorCod
     advice: l10n.t('Try again in {0} seconds.', seconds),
   }),
   'portal/down': ({ service }) => ({
-    what: l10n.t('Out of order by wish of a test suite: {0}', service),
+    what: l10n.t('Out of order by wish of a test suite: {0}.', service),
     meaning: l10n.t('Nothing was changed.'),
     advice: l10n.t('Clear the fault to put it in order again.'),
   }),

@@ -45,8 +45,14 @@ export const signInErrors: Explanations<SignInErrorCode> = {
   }),
   'portal/sms-code-wrong': ({ triesLeft }) => ({
     what: l10n.t('The SMS code is wrong.'),
-    meaning: l10n.t('Tries left for this code: {0}.', triesLeft),
-    advice: l10n.t('Type the code of the last message.'),
+    meaning:
+      triesLeft > 0
+        ? l10n.t('Tries left for this code: {0}.', triesLeft)
+        : l10n.t('That was the last try: this sign-in is over.'),
+    advice:
+      triesLeft > 0
+        ? l10n.t('Type the code of the last message.')
+        : l10n.t('Begin again with a new picture.'),
   }),
   'portal/sms-code-expired': () => ({
     what: l10n.t('The SMS code is no longer valid.'),

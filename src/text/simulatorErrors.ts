@@ -4,7 +4,7 @@ import type { Explanations, Family } from './explanation.ts';
 /** What keeps the simulator from running. */
 export const simulatorErrors: Explanations<Family<'simulator'>> = {
   'simulator/in-use': ({ directory, pid }) => ({
-    what: l10n.t('Another simulator already serves this data: {0}', directory),
+    what: l10n.t('Another simulator already serves this data: “{0}”.', directory),
     meaning:
       pid === null
         ? l10n.t('Data has one simulator at a time.')
@@ -31,7 +31,7 @@ export const simulatorErrors: Explanations<Family<'simulator'>> = {
     advice: l10n.t('Leave --port out, or begin with an empty folder: --data.'),
   }),
   'simulator/newer': ({ directory, version, known }) => ({
-    what: l10n.t('This data was written by a newer version: {0}', directory),
+    what: l10n.t('This data was written by a newer version: “{0}”.', directory),
     meaning: l10n.t(
       'Its format is {0}, and {1} is the newest one known here. Nothing was changed.',
       version,
@@ -40,13 +40,13 @@ export const simulatorErrors: Explanations<Family<'simulator'>> = {
     advice: l10n.t('Update Mali Mühür, or give another folder with --data.'),
   }),
   'simulator/storage': ({ path, reason }) => ({
-    what: l10n.t('The simulator cannot read or write its data: {0}', path),
+    what: l10n.t('The simulator cannot read or write its data: “{0}”.', path),
     meaning: l10n.t('What was answered before is kept.'),
     advice: l10n.t('Check that the disk has free space and that the folder belongs to you.'),
     detail: reason,
   }),
   'simulator/damaged': ({ path, reason }) => ({
-    what: l10n.t('The database of the simulator is damaged: {0}', path),
+    what: l10n.t('The database of the simulator is damaged: “{0}”.', path),
     meaning: l10n.t('Nothing in it was changed, and the cards beside it are whole.'),
     advice: l10n.t('Put a copy of the folder back, or give another folder with --data.'),
     detail: reason,

@@ -4,8 +4,8 @@ import type { Explanations, Family } from './explanation.ts';
 /** What goes wrong with a virtual card on disk. */
 export const virtualCardErrors: Explanations<Family<'virtual-card'>> = {
   'virtual-card/damaged': ({ path, keptAs, reason }) => ({
-    what: l10n.t('The saved state of a virtual card cannot be read: {0}', path),
-    meaning: l10n.t('Nothing was reset: what was there is kept as {0}', keptAs),
+    what: l10n.t('The saved state of a virtual card cannot be read: “{0}”.', path),
+    meaning: l10n.t('Nothing was reset: what was there is kept as “{0}”.', keptAs),
     advice: l10n.t('Restore the file from a copy, or delete the card and create a new one.'),
     remedy: 'show-log',
     detail: reason,
@@ -37,7 +37,7 @@ export const virtualCardErrors: Explanations<Family<'virtual-card'>> = {
     ),
   }),
   'virtual-card/storage': ({ path, reason }) => ({
-    what: l10n.t('A virtual card cannot be read or saved: {0}', path),
+    what: l10n.t('A virtual card cannot be read or saved: “{0}”.', path),
     meaning: l10n.t('The card stays as it was saved last.'),
     advice: l10n.t('Check that the disk has free space and that the folder belongs to you.'),
     remedy: 'show-log',

@@ -95,7 +95,7 @@ describe('Export Certificate', () => {
     await run('maliMuhur.certificate.export', row);
     files.dispose();
     assert.deepEqual(user.heard, [
-      'error: The file cannot be written: muhur-archive:/mine.pem The file or its folder is ' +
+      'error: The file cannot be written: “muhur-archive:/mine.pem”. The file or its folder is ' +
         'read-only, or it does not belong to you. Choose another folder.',
     ]);
   });
@@ -105,7 +105,10 @@ describe('Export Certificate', () => {
     dialog?.close();
     dialog = new SaveDialog(vscode.Uri.file(join(path, 'below-a-file.pem')));
     await run('maliMuhur.certificate.export', row);
-    assert.match(user.heard.join(), /^error: The file cannot be written: .* Choose another folder/);
+    assert.match(
+      user.heard.join(),
+      /^error: The file cannot be written: “.*”. .* Choose another folder/,
+    );
     assert.deepEqual(user.offered, ['Show Log']);
   });
 

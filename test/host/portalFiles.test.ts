@@ -110,7 +110,7 @@ describe('The PDF with PIN and PUK', () => {
       dialog = new SaveDialog(vscode.Uri.parse('muhur-cd:/PIN-PUK.pdf'));
       const problem = await panel.act(save);
       files.dispose();
-      assert.match(problem?.text ?? '', /^The file cannot be written: muhur-cd:.*read-only/);
+      assert.match(problem?.text ?? '', /^The file cannot be written: “muhur-cd:.*”.*read-only/);
       assert.equal(problem?.field, null);
       panel.at('secrets');
       saveTo(join(folder, 'kept.pdf', 'below-a-file.pdf'));

@@ -90,7 +90,7 @@ describe('The server of the portal', () => {
         assert.match(
           user.heard.at(-1) ?? '',
           new RegExp(
-            `^error: Another server is the portal at the moment: ${address} .*portal\\.url`,
+            `^error: Another server is the portal at the moment, at ${address}\\. .*portal\\.url`,
           ),
           command,
         );
@@ -130,7 +130,7 @@ describe('The server of the portal', () => {
       ['https://KAMUSM.GOV.TR', /It belongs to Kamu SM/],
       ['file:///etc/passwd', /It has to begin with http/],
       ['garbage in', /It has to begin with http/],
-      ['http://127.0.0.1:1', /^The portal does not answer/],
+      ['http://127.0.0.1:1', /^The portal at http:\/\/127\.0\.0\.1:1 does not answer\./],
     ] as const) {
       it(`is refused or missed, and that is said on the page, as ${url}`, async () => {
         await usePortal(url);
@@ -138,7 +138,7 @@ describe('The server of the portal', () => {
         await panel.does({ kind: 'go', to: 'password' });
         assert.match(panel.at('unavailable').what, sentence);
         await run('maliMuhur.simulator.newOrganisation');
-        assert.match(user.heard.join(), /^error: (?:This address is not used|Another server is)/);
+        assert.match(user.heard.join(), /^error: (?:The address .+ is not used|Another server is)/);
         await panel.does({ kind: 'go', to: 'home' });
         panel.at('home');
       });

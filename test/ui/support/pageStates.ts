@@ -185,7 +185,7 @@ export function screens(): Readonly<Record<ScreenKind, readonly Screen[]>> {
     unavailable: [
       {
         kind: 'unavailable',
-        what: 'The portal does not answer: http://127.0.0.1:4815',
+        what: 'The portal at http://127.0.0.1:4815 does not answer. Nothing was changed.',
         advice: 'Start the simulator, or correct the address in the settings.',
         mayStart: true,
       },

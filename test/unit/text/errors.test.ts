@@ -17,6 +17,8 @@ describe('An error in words', () => {
         for (const sentence of [what, meaning, advice]) {
           assert.match(sentence, /\S/);
           assert.doesNotMatch(sentence, /undefined|null|\[object|\{\d\}/);
+          // They are read in a row.
+          assert.match(sentence, /[.!?…]$/);
         }
       }
       // What the command line is told comes translated already.

@@ -90,7 +90,7 @@ describe('A server that is away', function () {
         }
         const { what, advice, mayStart } = walk.at('unavailable');
         const { baseUrl } = portal.ready;
-        assert.equal(what, `The portal does not answer: ${baseUrl} Nothing was changed.`, kind);
+        assert.equal(what, `The portal at ${baseUrl} does not answer. Nothing was changed.`, kind);
         assert.match(advice, /^Start the simulator/);
         assert.equal(mayStart, true);
         assert.deepEqual(walk.page.restore, before.get(kind), 'a reload comes back, too');
@@ -255,7 +255,7 @@ describe('A server that is away', function () {
         const walk = await serve(answer);
         await walk.go('password');
         const { what, mayStart } = walk.at('unavailable');
-        assert.match(what, /^(?:What answers at|The portal does not answer)/);
+        assert.match(what, /^(?:What answers at|The portal at \S+ does not answer\.)/);
         assert.ok(!what.includes('<'));
         assert.equal(mayStart, false);
       });
@@ -271,7 +271,7 @@ describe('A server that is away', function () {
           Promise.reject(new MuhurError('portal/address-refused', { address, reason }));
         await walk.go('verification');
         const { what } = walk.at('unavailable');
-        assert.ok(what.startsWith(`This address is not used as a portal: ${address}`), what);
+        assert.ok(what.startsWith(`The address ${address} is not used as a portal. `), what);
       }
     });
   });

@@ -123,7 +123,7 @@ describe('PIN / PUK Bilgisi on the page', function () {
     const { text, field } = await walk.fails(save);
     assert.equal(
       text,
-      `The file cannot be written: ${path} The file or its folder is read-only, or it does not ` +
+      `The file cannot be written: “${path}”. The file or its folder is read-only, or it does not ` +
         'belong to you. Choose another folder.',
     );
     assert.equal(field, null);
