@@ -103,7 +103,7 @@ export class PortalPanel implements Disposable {
     } catch (error) {
       const known = toMuhurError(error);
       this.#log.error(known.message);
-      return actionProblem(known);
+      return actionProblem(known, this.#flow.page.screen.kind);
     }
   }
 

@@ -9,10 +9,11 @@ import {
   listOrganisations,
 } from '../../../src/portal/contract/organisations.ts';
 import type { Route, RouteAnswer, RouteInput } from '../../../src/portal/contract/route.ts';
-import { readMessages } from '../../../src/portal/contract/testSuite.ts';
+import { moveClock, readMessages } from '../../../src/portal/contract/testSuite.ts';
 import type { Running } from '../../../src/portal/simulator/process/runningFile.ts';
 import { readRunning } from '../../../src/portal/simulator/process/runningFile.ts';
 import { until } from '../../rig/until.ts';
+import { signIn } from '../../unit/portal/support/signIn.ts';
 
 /** The simulator of a window: what a test suite may ask of it, and its sudden end. */
 export class WindowSimulator {
@@ -24,11 +25,23 @@ export class WindowSimulator {
     this.directory = join(state, storage, 'simulator');
   }
 
-  /** Calls an operation, as a test suite where it needs one. */
-  call<R extends Route>(route: R, input: RouteInput<R>): Promise<RouteAnswer<R>> {
-    const { baseUrl, testToken: token } = this.#running.ready;
+  /** Calls an operation, as a test suite where it needs one, or with the token of a session. */
+  call<R extends Route>(route: R, input: RouteInput<R>, session?: string): Promise<RouteAnswer<R>> {
+    const { baseUrl, testToken } = this.#running.ready;
     const client = new PortalClient({ baseUrl });
+    const token = session ?? testToken;
     return client.call(route, input, { token }).finally(() => client.close());
+  }
+
+  /** Signs in beside whoever is at the portal. @returns the token of that session. */
+  signInElsewhere(who: Pick<TestOrganisationRecord, 'vkn' | 'securityWord'>): Promise<string> {
+    const test: WindowSimulator['call'] = (route, input) => this.call(route, input);
+    return signIn({ client: { call: (route, input) => this.call(route, input) }, test }, who);
+  }
+
+  /** Lets its time pass. */
+  async passTime(seconds: number): Promise<void> {
+    await this.call(moveClock, { body: { moveSeconds: seconds } });
   }
 
   async organisation(vkn: string): Promise<TestOrganisationRecord> {
@@ -36,6 +49,12 @@ export class WindowSimulator {
     const found = organisations.find((organisation) => organisation.vkn === vkn);
     if (found === undefined) throw new Error(`There is no organisation ${vkn}`);
     return found;
+  }
+
+  /** The organisation whose name begins so, if there is one. */
+  async organisationNamed(start: string): Promise<TestOrganisationRecord | undefined> {
+    const { organisations } = await this.call(listOrganisations, {});
+    return organisations.find(({ tradeName }) => tradeName.startsWith(start));
   }
 
   newOrganisation(scenario: Scenario, tradeName?: string): Promise<TestOrganisationRecord> {

@@ -2,6 +2,7 @@ import type { MuhurError } from '../../../errors.ts';
 import { isMuhurError } from '../../../errors.ts';
 import { explain, explanationText } from '../../../text/errors.ts';
 import type { ActionProblem, Field } from '../protocol/messages.ts';
+import type { ScreenKind } from '../protocol/screens.ts';
 
 const FIELDS: Readonly<Record<string, Field>> = {
   vkn: 'vkn',
@@ -14,9 +15,20 @@ const FIELDS: Readonly<Record<string, Field>> = {
   email: 'email',
 };
 
-/** An error in words, at the field it is about when there is one. */
-export function actionProblem(error: MuhurError): ActionProblem {
-  return { text: explanationText(explain(error)), field: fieldOf(error) };
+const FIELDS_ON: Readonly<Partial<Record<ScreenKind, readonly Field[]>>> = {
+  password: ['vkn', 'picture', 'word'],
+  forgotten: ['vkn', 'picture'],
+  code: ['code'],
+  'new-word': ['code', 'word'],
+  revoke: ['confirmed'],
+  details: ['address', 'phone', 'email'],
+};
+
+/** An error in words, at the field it is about when the screen that is shown now has it. */
+export function actionProblem(error: MuhurError, screen: ScreenKind): ActionProblem {
+  const field = fieldOf(error);
+  const isThere = field !== null && FIELDS_ON[screen]?.includes(field) === true;
+  return { text: explanationText(explain(error)), field: isThere ? field : null };
 }
 
 function fieldOf(error: MuhurError): Field | null {

@@ -33,11 +33,11 @@ export async function recover(
     state.screen = { kind: 'verification' };
     state.ports.changed();
     // Where there was none, signing in is no trouble but the next step.
-    return wasOpen ? actionProblem(error) : null;
+    return wasOpen ? actionProblem(error, state.screen.kind) : null;
   }
   // What cannot be shown anew stays as it is: the error is what counts.
   await showAnew(state, error, goal).catch(() => undefined);
-  return actionProblem(error);
+  return actionProblem(error, state.screen.kind);
 }
 
 /** What shows nothing of the server is shown without it. */
@@ -48,7 +48,7 @@ async function stay(
 ): Promise<ActionProblem> {
   await state.ports.dropConnection();
   if (screen === 'home' || screen === 'online-services') await go(state, screen);
-  return actionProblem(error);
+  return actionProblem(error, state.screen.kind);
 }
 
 async function showUnavailable(
@@ -73,7 +73,9 @@ async function showUnavailable(
 /** What is shown is not what the server knows, or leads no further. */
 async function showAnew(state: FlowState, error: MuhurError, goal: RestorePoint): Promise<void> {
   const { screen } = state;
+  if (isMuhurError(error, 'portal/sms-code-wrong') && error.data.triesLeft > 0) return;
   switch (error.code) {
+    case 'portal/sms-code-wrong':
     case 'portal/sign-in-expired':
       state.attempt = null;
       return openPassword(state);

@@ -22,8 +22,21 @@ export async function renewPicture(state: FlowState): Promise<void> {
   state.screen = { ...screen, captcha: await newPicture(state) };
 }
 
-/** What is in the picture, which the simulator tells those who cannot see it. */
+/**
+ * What is in the picture, which the simulator tells those who cannot see it. One that has become too
+ * old is replaced before.
+ */
 export async function tellPicture(state: FlowState): Promise<void> {
+  try {
+    await tell(state);
+  } catch (error) {
+    if (!isMuhurError(error, 'portal/not-found')) throw error;
+    await renewPicture(state);
+    await tell(state);
+  }
+}
+
+async function tell(state: FlowState): Promise<void> {
   const { screen, captchaId } = state;
   if ((screen.kind !== 'password' && screen.kind !== 'forgotten') || captchaId === null) return;
   const { client, testToken } = await state.ports.connect();

@@ -193,8 +193,9 @@ describe('Sertifika İşlemler Menüsü on the page', function () {
         await walk.act({ kind: 'ask-renew', card });
         assert.equal(walk.at('renew').fee, '1250.00 TRY');
         change('1300.00');
-        const { text } = await walk.fails({ kind: 'renew', card });
+        const { text, field } = await walk.fails({ kind: 'renew', card });
         assert.match(text, /^The confirmation does not match\. Nothing was changed/);
+        assert.equal(field, null, 'no field of this screen: it would be said nowhere');
         assert.equal(walk.at('renew').fee, '1300.00 TRY');
         assert.equal((await elsewhere.call(contract.listCards, {})).cards.length, 2);
       });

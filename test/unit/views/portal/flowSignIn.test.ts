@@ -67,6 +67,16 @@ describe('Şifreli Giriş on the page', function () {
     assert.notEqual(await walk.picture(), told);
   });
 
+  it('tells another picture than one that is too old by now', async () => {
+    await walk.go('password');
+    const { image } = walk.at('password').captcha;
+    await pass(portal, 300);
+    const told = await walk.picture();
+    assert.notEqual(walk.at('password').captcha.image, image);
+    await walk.act({ kind: 'sign-in', vkn: organisation.vkn, picture: told, word: word() });
+    walk.at('phone');
+  });
+
   it('tells no picture where the server is not our simulator', async () => {
     walk.ports.server = () => ({ baseUrl: portal.ready.baseUrl, testToken: null });
     await walk.go('password');
@@ -139,7 +149,16 @@ describe('Şifreli Giriş on the page', function () {
     });
 
     it('begins again with a picture after the third wrong code, with the number still there', async () => {
-      for (let i = 0; i < 3; i++) await walk.fails({ kind: 'enter-code', code: otherThan(code) });
+      const wrong = { kind: 'enter-code', code: otherThan(code) } as const;
+      for (let i = 0; i < 2; i++) await walk.fails(wrong);
+      const { text, field } = await walk.fails(wrong);
+      assert.match(text, /^The SMS code is wrong\. That was the last try: this sign-in is over\./);
+      assert.equal(field, null);
+      assert.equal(walk.at('password').vkn, organisation.vkn);
+    });
+
+    it('begins again with a picture when the sign-in has waited too long', async () => {
+      await pass(portal, 600);
       const { text, field } = await walk.fails({ kind: 'enter-code', code });
       assert.match(text, /^This sign-in is over\./);
       assert.equal(field, null);
