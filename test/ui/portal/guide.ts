@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { SEED } from '../../../src/portal/simulator/organisations/seed.ts';
 import type { PortalWalk } from './walk.ts';
 
@@ -38,16 +39,11 @@ export function guide(walk: PortalWalk): void {
     });
 
     it('takes the SMS Onay Kodu that was copied from the simulated phone', async () => {
-      const { portal, say, simulator, workbench } = walk;
+      const { portal, say, simulator } = walk;
       await portal.press({ words: say.sendCode });
       await portal.see('code');
-      await portal.press({ words: say.showPhone });
-      const code = await simulator.lastCode(SEED.vkn);
-      await workbench.quickInput.getByText(code).first().waitFor();
-      await walk.look('simulated-phone');
-      await workbench.choose(code);
-      await workbench.quickInput.waitFor({ state: 'detached' });
-      await portal.paste('code');
+      await walk.pasteCode();
+      assert.equal(await portal.valueOf('code'), await simulator.lastCode(SEED.vkn));
       await walk.look('code');
       await portal.press({ words: say.confirm });
       await portal.see('menu');

@@ -44,14 +44,7 @@ export function otherWays(walk: PortalWalk): void {
 
     it('Güvenlik Sözcüğümü Unuttum: a code and a new word, which then signs in', async () => {
       const { portal, say, simulator } = walk;
-      await walk.goToPassword();
-      await portal.press('forgotten');
-      await portal.see('forgotten');
-      await portal.type('vkn', SEED.vkn);
-      await portal.type('picture', await walk.hearPicture());
-      await walk.look('forgotten');
-      await portal.press({ words: say.confirm });
-      await portal.see({ words: say.newWord });
+      await walk.forgetWord(SEED.vkn);
       await portal.type('code', await simulator.lastCode(SEED.vkn));
       await portal.type('word', 'kısa');
       await portal.press({ words: say.saveWord });

@@ -17,6 +17,7 @@ export function unlock(walk: PortalWalk): void {
     it('is offered on the row of a card that three wrong PINs have locked', async () => {
       const { say, workbench } = walk;
       await walk.lockCard(card.pin ?? '');
+      await workbench.clearNotifications();
       await workbench.row(say.locked).click({ button: 'right' });
       await workbench.page
         .locator('.context-view .action-item', { hasText: say.unlockRow })
@@ -42,25 +43,14 @@ export function unlock(walk: PortalWalk): void {
     });
 
     it('unlocks the card, which the explorer shows at once', async () => {
-      const { portal, say, workbench } = walk;
-      await portal.press({ words: say.unlockGo });
-      await portal.hear(say.unlocked);
-      await workbench.row(say.ready).waitFor();
+      await walk.unlockCard();
       await walk.look('unlocked');
     });
 
     it('leads to the new PIN, and the card takes it', async () => {
-      const { portal, say, workbench } = walk;
-      await portal.press('secrets');
-      await portal.see('secrets');
-      const pin = await walk.revealPin();
+      const pin = await walk.readNewPin();
       assert.notEqual(pin, card.pin);
-      await workbench.pressOnRow(workbench.row(say.ready), say.verify);
-      await workbench.type(pin);
-      await workbench.enter();
-      await workbench.notification(say.right).waitFor();
-      await walk.look('verified');
-      await workbench.clearNotifications();
+      await walk.verifyPin(pin);
     });
 
     it('Çıkış leaves, and the explorer still knows the states', async () => {

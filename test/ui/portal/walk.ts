@@ -83,19 +83,45 @@ export class PortalWalk {
     await rows.filter({ hasText: state }).first().waitFor();
   }
 
-  /** Spends the three tries of the card in the explorer. */
+  /** Spends the three tries of the card in the explorer; what that says is still to be read then. */
   async lockCard(pin: string): Promise<void> {
     const { say, workbench } = this;
     for (const row of [say.ready, say.twoLeft, say.lastTryRow]) {
+      await workbench.clearNotifications();
       await workbench.pressOnRow(workbench.row(row), say.verify);
       if (row === say.lastTryRow) await workbench.answerDialog(say.lastTryAsk, say.lastTry);
       await workbench.quickInput.waitFor();
       await workbench.type(wrongPin(pin));
       await workbench.enter();
       await workbench.notification(say.wrongPin).first().waitFor();
-      await workbench.clearNotifications();
     }
     await workbench.row(say.locked).waitFor();
+  }
+
+  /** On Kilit Çözme with the card in a reader. */
+  async unlockCard(): Promise<void> {
+    const { portal, say, workbench } = this;
+    await portal.press({ words: say.unlockGo });
+    await portal.hear(say.unlocked);
+    await workbench.row(say.ready).waitFor();
+  }
+
+  /** Goes on from Kilit Çözme. @returns the new PIN as PIN / PUK Bilgisi shows it. */
+  async readNewPin(): Promise<string> {
+    await this.portal.press('secrets');
+    await this.portal.see('secrets');
+    return this.revealPin();
+  }
+
+  /** Types the right PIN for the card in the explorer. */
+  async verifyPin(pin: string): Promise<void> {
+    const { say, workbench } = this;
+    await workbench.pressOnRow(workbench.row(say.ready), say.verify);
+    await workbench.type(pin);
+    await workbench.enter();
+    await workbench.notification(say.right).waitFor();
+    await this.look('verified');
+    await workbench.clearNotifications();
   }
 
   /** On PIN / PUK Bilgisi: acknowledges the warnings. @returns the PIN as the page shows it. */
@@ -120,6 +146,19 @@ export class PortalWalk {
     await portal.see('passwordSignIn');
   }
 
+  /** Opens the panel and asks for a new Güvenlik Sözcüğü, up to where the code is wanted. */
+  async forgetWord(vkn: string): Promise<void> {
+    const { portal, say } = this;
+    await this.goToPassword();
+    await portal.press('forgotten');
+    await portal.see('forgotten');
+    await portal.type('vkn', vkn);
+    await portal.type('picture', await this.hearPicture());
+    await this.look('forgotten');
+    await portal.press({ words: say.confirm });
+    await portal.see({ words: say.newWord });
+  }
+
   /** Fills in Şifreli Giriş, the picture as it is told, and presses Giriş. */
   async fillIn({ vkn, securityWord }: SignIn): Promise<void> {
     const { portal } = this;
@@ -140,13 +179,37 @@ export class PortalWalk {
   /** From Şifreli Giriş to the menu; the code comes from the outbox without the phone. */
   async signIn(who: SignIn): Promise<void> {
     const { portal, say } = this;
+    await this.#askForCode(who);
+    await portal.type('code', await this.simulator.lastCode(who.vkn));
+    await portal.press({ words: say.confirm });
+    await portal.see('menu');
+  }
+
+  /** From Şifreli Giriş to wherever one wanted to go, with the code from the simulated phone. */
+  async signInByPhone(who: SignIn): Promise<void> {
+    await this.#askForCode(who);
+    await this.pasteCode();
+    await this.portal.press({ words: this.say.confirm });
+  }
+
+  /** Copies the code of the newest SMS on the simulated phone and pastes it. */
+  async pasteCode(): Promise<void> {
+    const { portal, say, workbench } = this;
+    await portal.press({ words: say.showPhone });
+    const newest = workbench.quickInput.locator('.monaco-list-row').first();
+    await newest.waitFor();
+    await this.look('simulated-phone');
+    await newest.click();
+    await workbench.quickInput.waitFor({ state: 'detached' });
+    await portal.paste('code');
+  }
+
+  async #askForCode(who: SignIn): Promise<void> {
+    const { portal, say } = this;
     await this.fillIn(who);
     await portal.see({ words: say.phone });
     await portal.press({ words: say.sendCode });
     await portal.see('code');
-    await portal.type('code', await this.simulator.lastCode(who.vkn));
-    await portal.press({ words: say.confirm });
-    await portal.see('menu');
   }
 }
 
