@@ -25,13 +25,7 @@ export async function showPhone(server: PortalServer): Promise<void> {
   pick.title = l10n.t('Simulated Phone');
   pick.placeholder = l10n.t('Choose a message to copy its code.');
   pick.onDidHide(() => closing.abort());
-  pick.onDidAccept(() => {
-    const code = pick.selectedItems[0]?.code ?? null;
-    pick.hide();
-    if (code === null) return;
-    void vscode.env.clipboard.writeText(code);
-    confirm(l10n.t('The code is in the clipboard.'));
-  });
+  pick.onDidAccept(() => void take(pick.selectedItems[0]?.code ?? null));
   pick.show();
   try {
     await follow();
@@ -39,6 +33,15 @@ export async function showPhone(server: PortalServer): Promise<void> {
     if (!isMuhurError(error, 'cancelled')) throw error;
   } finally {
     pick.dispose();
+  }
+
+  async function take(code: string | null): Promise<void> {
+    if (code !== null) {
+      await vscode.env.clipboard.writeText(code);
+      confirm(l10n.t('The code is in the clipboard.'));
+    }
+    // Whoever sees the list gone pastes.
+    pick.hide();
   }
 
   async function follow(): Promise<void> {
