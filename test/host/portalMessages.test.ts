@@ -140,6 +140,17 @@ describe('Messages between page and host', () => {
     panel.at('home');
   });
 
+  it('tell what is typed, which a page that comes anew shows again', async () => {
+    await signIn(panel, await newOrganisation('active'));
+    await panel.does({ kind: 'go', to: 'details' });
+    const typed = { address: 'Yeni Cad. 1', phone: '0532 111 22 33', email: 'a@b.com.tr' };
+    panel.send({ type: 'typed', draft: { screen: 'details', ...typed } });
+    panel.send({ type: 'typed', draft: { screen: 'details', ...typed, email: 7 } });
+    const { screen } = panel.ready();
+    assert.ok(screen.kind === 'details');
+    assert.deepEqual(screen.typed, typed);
+  });
+
   it('do nothing from a panel that is closed, or that another one has replaced', async () => {
     const replaced = panel;
     const restored = new PlayedPanel();

@@ -49,17 +49,39 @@ describe('What somebody types and presses on the portal’s page', () => {
     assert.equal(await harness.page.locator('#email input').inputValue(), 'wrong@');
   });
 
-  it('keeps details that were typed when the session ends meanwhile', async () => {
+  it('tells the host what is typed into Bilgi Güncelle, and shows what was typed before', async () => {
     const screen = aScreen('details');
     await harness.open({ state: stateOf(screen) });
     await harness.page.locator('#address input').fill('Yeni Cad. 7');
+    await harness.page.locator('#email input').fill('a@b.com.tr');
+    const typed = { address: 'Yeni Cad. 7', phone: screen.phone, email: 'a@b.com.tr' };
+    assert.deepEqual(await harness.typed(), { screen: 'details', ...typed });
+    await harness.show(stateOf(aScreen('verification')));
+    await harness.show(stateOf({ ...screen, typed }));
+    assert.equal(await harness.page.locator('#address input').inputValue(), 'Yeni Cad. 7');
+    assert.equal(await harness.page.locator('#email input').inputValue(), 'a@b.com.tr');
+    await press('Tab');
+    await harness.page.locator('#email').focus();
     await press('Enter');
     const { number } = await harness.acted('save-details');
-    await harness.show(stateOf(aScreen('verification')));
-    await harness.answer(number, { field: null, text: 'Your session has ended.' });
-    await harness.page.getByRole('alert').getByText('Your session has ended.').waitFor();
-    await harness.show(stateOf(screen));
-    assert.equal(await harness.page.locator('#address input').inputValue(), 'Yeni Cad. 7');
+    await harness.show(stateOf({ ...screen, address: 'YENİ CAD. 7' }));
+    await harness.answer(number);
+    assert.equal(await harness.page.locator('#address input').inputValue(), 'YENİ CAD. 7');
+    assert.ok(!JSON.stringify(await harness.kept()).includes('Yeni'), 'in the memory only');
+  });
+
+  it('tells the host what is chosen and typed before a revocation, and shows it again', async () => {
+    const screen = aScreen('revoke');
+    await harness.open({ state: stateOf(screen) });
+    const reason = harness.page.getByLabel('Card or PIN may be in other hands');
+    await reason.check();
+    await harness.page.locator('#confirmed input').fill('4d 7a');
+    const typed = { reason: 'keyCompromise', confirmed: '4d 7a' } as const;
+    assert.deepEqual(await harness.typed(), { screen: 'revoke', ...typed });
+    await harness.show(stateOf(aScreen('unavailable')));
+    await harness.show(stateOf({ ...screen, typed }));
+    assert.ok(await reason.isChecked());
+    assert.equal(await harness.page.locator('#confirmed input').inputValue(), '4d 7a');
   });
 
   it('empties the field of the picture with a new picture, and no other', async () => {

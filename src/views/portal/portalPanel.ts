@@ -73,6 +73,7 @@ export class PortalPanel implements Disposable {
       return;
     }
     if (data.type === 'ready') this.#begin();
+    else if (data.type === 'typed') this.#flow.keep(data.draft);
     else void this.#act(data);
   }
 

@@ -14,6 +14,7 @@ import { pageTexts } from '../../../src/views/portal/pageTexts.ts';
 import type {
   Action,
   ActionProblem,
+  Draft,
   FromPage,
   ToPage,
 } from '../../../src/views/portal/protocol/messages.ts';
@@ -136,6 +137,11 @@ export class PageHarness {
 
   sent(): Promise<readonly FromPage[]> {
     return this.page.evaluate('standIn.sent');
+  }
+
+  /** What the host was last told of a form. */
+  async typed(): Promise<Draft | undefined> {
+    return (await this.sent()).findLast((message) => message.type === 'typed')?.draft;
   }
 
   kept(): Promise<unknown> {

@@ -142,7 +142,7 @@ export function screens(): Readonly<Record<ScreenKind, readonly Screen[]>> {
       { kind: 'menu', certificates: [], cards: [], focus: null },
       { kind: 'menu', certificates: manyCertificates(8), cards: [card], focus: null },
     ],
-    revoke: [{ kind: 'revoke', certificate: onHold }],
+    revoke: [{ kind: 'revoke', certificate: onHold, typed: null }],
     renew: [
       {
         kind: 'renew',
@@ -166,6 +166,7 @@ export function screens(): Readonly<Record<ScreenKind, readonly Screen[]>> {
         address: 'Çankaya Cad. 12, Ankara',
         phone: '+905551234567',
         email: 'muhasebe@anka.example',
+        typed: null,
       },
     ],
     secrets: [

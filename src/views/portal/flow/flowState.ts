@@ -8,6 +8,8 @@ import type {
   RestorePoint,
   Screen,
 } from '../protocol/screens.ts';
+import type { KeptDraft } from './draft.ts';
+import { withDraft } from './draft.ts';
 import type { PortalConnection, PortalPorts, SessionToken } from './ports.ts';
 
 /** What the flow knows between two actions. No secret but those of the screen that shows them. */
@@ -34,6 +36,7 @@ export class FlowState {
   wanted: RestorePoint | null = null;
   /** Where somebody was, or wanted to go, when the server fell silent. */
   interrupted: RestorePoint | null = null;
+  draft: KeptDraft | null = null;
   #token: SessionToken | null = null;
 
   constructor(ports: PortalPorts) {
@@ -63,7 +66,7 @@ export class FlowState {
   /** A state that is sent again counts down from what is left. */
   get #shownScreen(): Screen {
     const { screen } = this;
-    if (screen.kind !== 'secrets' || screen.shown === null) return screen;
+    if (screen.kind !== 'secrets' || screen.shown === null) return withDraft(screen, this.draft);
     const seconds = Math.max(0, Math.ceil((this.shownUntil - performance.now()) / 1000));
     return { ...screen, shown: { ...screen.shown, seconds } };
   }

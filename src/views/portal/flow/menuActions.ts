@@ -81,7 +81,8 @@ export async function suspend(state: FlowState, serialNumber: string): Promise<v
 }
 
 export async function openRevoke(state: FlowState, serialNumber: string): Promise<void> {
-  state.screen = { kind: 'revoke', certificate: await certificateRow(state, serialNumber) };
+  const certificate = await certificateRow(state, serialNumber);
+  state.screen = { kind: 'revoke', certificate, typed: null };
 }
 
 /** The page has said what it means and asked for the serial number once more. */
@@ -140,7 +141,8 @@ export async function renew(state: FlowState, cardSerial: string): Promise<void>
 }
 
 export async function openDetails(state: FlowState): Promise<void> {
-  state.screen = { kind: 'details', ...(await state.callSigned(contract.readDetails, {})) };
+  const details = await state.callSigned(contract.readDetails, {});
+  state.screen = { kind: 'details', ...details, typed: null };
 }
 
 export async function saveDetails(
@@ -151,7 +153,8 @@ export async function saveDetails(
   const saved = await state.callSigned(contract.updateDetails, {
     body: { address, phone, email },
   });
-  state.screen = { kind: 'details', ...saved };
+  state.draft = null;
+  state.screen = { kind: 'details', ...saved, typed: null };
   state.notice = l10n.t('Your details are saved. The next SMS goes to {0}.', saved.phone);
 }
 

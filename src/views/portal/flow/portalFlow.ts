@@ -3,9 +3,10 @@ import type { Disposable } from '../../../disposable.ts';
 import { MuhurError, isMuhurError, toMuhurError } from '../../../errors.ts';
 import type { Log } from '../../../log.ts';
 import { readHealth } from '../../../portal/contract/testSuite.ts';
-import type { Action, ActionProblem } from '../protocol/messages.ts';
+import type { Action, ActionProblem, Draft } from '../protocol/messages.ts';
 import type { CertificateState, PageState, RestorePoint } from '../protocol/screens.ts';
 import { destinationOf, isBehindSignIn, isOfServer } from './destination.ts';
+import { dropDraft, keepDraft } from './draft.ts';
 import { FlowState } from './flowState.ts';
 import { perform } from './perform.ts';
 import { openPoint } from './places.ts';
@@ -69,6 +70,11 @@ export class PortalFlow implements Disposable {
     return this.#enqueue(() => perform(this.#state, action, whileItLasts), destinationOf(action));
   }
 
+  /** What is typed and not sent yet is there again when the screen is. */
+  keep(draft: Draft): void {
+    keepDraft(this.#state, draft);
+  }
+
   /** States of certificates as the session saw them last; none before a sign-in. */
   get knownStates(): ReadonlyMap<string, CertificateState> {
     return this.#state.certificateStates;
@@ -126,7 +132,10 @@ export class PortalFlow implements Disposable {
     try {
       await work();
       await this.#readClock();
-      if (isBehindSignIn(state.screen.kind) || !isOfServer(state.screen.kind)) state.wanted = null;
+      if (isBehindSignIn(state.screen.kind) || !isOfServer(state.screen.kind)) {
+        state.wanted = null;
+        dropDraft(state);
+      }
       return null;
     } catch (error) {
       const problem = await this.#recover(error, goal ?? before);

@@ -5,8 +5,8 @@ import type { PageTexts } from './texts.ts';
 
 /**
  * What page and host say to each other. The page asks for actions, each with a number; the host
- * answers each once and sends the state whenever it changed. Whatever has another shape is logged
- * and ignored.
+ * answers each once and sends the state whenever it changed. What is typed into a form is told as
+ * well, and not answered. Whatever has another shape is logged and ignored.
  */
 
 const text = z.string().max(1000);
@@ -66,6 +66,13 @@ export const action = z.discriminatedUnion('kind', [
 export type Action = z.infer<typeof action>;
 export type ActionKind = Action['kind'];
 
+/** What stands in a form and is not sent yet. */
+export const draft = z.discriminatedUnion('screen', [
+  z.object({ screen: z.literal('details'), address: text, phone: text, email: text }),
+  z.object({ screen: z.literal('revoke'), reason: z.enum(REVOCATION_REASONS), confirmed: text }),
+]);
+export type Draft = z.infer<typeof draft>;
+
 /** Where on the page an error belongs. */
 export type Field =
   'vkn' | 'picture' | 'word' | 'code' | 'confirmed' | 'address' | 'phone' | 'email';
@@ -79,6 +86,7 @@ export interface ActionProblem {
 export const fromPage = z.discriminatedUnion('type', [
   z.object({ type: z.literal('ready') }),
   z.object({ type: z.literal('act'), number: z.int(), action }),
+  z.object({ type: z.literal('typed'), draft }),
 ]);
 export type FromPage = z.infer<typeof fromPage>;
 

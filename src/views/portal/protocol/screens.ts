@@ -137,6 +137,8 @@ export interface CardRow {
 export interface RevokeScreen {
   readonly kind: 'revoke';
   readonly certificate: CertificateRow;
+  /** What was typed before and not sent. */
+  readonly typed: { readonly reason: RevocationReason; readonly confirmed: string } | null;
 }
 
 export const REVOCATION_REASONS = [
@@ -164,6 +166,8 @@ export interface DetailsScreen {
   readonly address: string;
   readonly phone: string;
   readonly email: string;
+  /** What was typed before and not saved. */
+  readonly typed: Readonly<Record<'address' | 'phone' | 'email', string>> | null;
 }
 
 /** PIN / PUK Bilgisi. */

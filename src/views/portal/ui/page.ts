@@ -1,6 +1,6 @@
 import { html, render } from 'lit';
-import type { Action, ToPage } from '../protocol/messages.ts';
-import type { PageState } from '../protocol/screens.ts';
+import type { Action, Draft, ToPage } from '../protocol/messages.ts';
+import type { PageState, Screen } from '../protocol/screens.ts';
 import type { SentenceId } from '../protocol/texts.ts';
 import type { Exchange } from './exchange.ts';
 import type { FocusBefore } from './focus.ts';
@@ -8,7 +8,7 @@ import { focusBefore, settleFocus } from './focus.ts';
 import { frame } from './frame.ts';
 import { keyed } from 'lit/directives/keyed.js';
 import { drawScreen } from './screens/draw.ts';
-import type { DetailsDraft, Local, PageField, PageProblem, View } from './view.ts';
+import type { Local, PageField, PageProblem, View } from './view.ts';
 import { FRESH } from './view.ts';
 import { Words } from './words.ts';
 
@@ -17,6 +17,8 @@ export interface PagePorts {
   readonly exchange: Exchange;
   /** Leaves in VS Code where to go on after a window reload. */
   readonly keep: (restore: PageState['restore']) => void;
+  /** Lets the host know what stands in a form. */
+  readonly tell: (draft: Draft) => void;
 }
 
 /** The page: draws what the host sends and hands actions to it. It decides nothing. */
@@ -26,7 +28,6 @@ export class Page {
   #state: PageState | null = null;
   #local: Local = FRESH;
   #problem: PageProblem | null = null;
-  #draft: DetailsDraft | null = null;
   /** How far the server's clock is ahead of this one, in ms. */
   #ahead = 0;
   #hiddenAt = 0;
@@ -59,7 +60,7 @@ export class Page {
   #show(state: PageState): void {
     const before = focusBefore(this.#state);
     if (screenKey(this.#state) !== screenKey(state)) {
-      this.#local = FRESH;
+      this.#local = { ...FRESH, draft: draftOn(state.screen) };
       this.#problem = null;
     }
     const { screen, movedClock } = state;
@@ -83,7 +84,9 @@ export class Page {
   #answered({ number, problem }: Extract<ToPage, { type: 'done' }>): void {
     const settled = this.#ports.exchange.settle(number, problem);
     if (settled === undefined) return;
-    if (settled.action.kind === 'save-details' && problem === null) this.#draft = null;
+    if (settled.action.kind === 'save-details' && problem === null) {
+      this.#local = { ...this.#local, draft: null };
+    }
     if (settled.action.kind === 'delete-secrets') {
       this.#local = { ...this.#local, isErasing: false };
     }
@@ -102,14 +105,7 @@ export class Page {
   #act(action: Action): void {
     const { exchange } = this.#ports;
     if (exchange.isPending(action)) return;
-    if (action.kind === 'go') {
-      exchange.forget();
-      this.#draft = null;
-    }
-    if (action.kind === 'save-details') {
-      const { address, phone, email } = action;
-      this.#draft = { address, phone, email };
-    }
+    if (action.kind === 'go') exchange.forget();
     this.#problem = null;
     exchange.send(action, () => this.#complain(null, 'noAnswer'));
     this.#draw(focusBefore(this.#state));
@@ -141,12 +137,15 @@ export class Page {
       state,
       local: this.#local,
       problem: this.#problem,
-      draft: this.#draft,
       now: Date.now() + this.#ahead,
       hiddenAt: this.#hiddenAt,
       act: (action) => this.#act(action),
       isBusy: (action) => this.#ports.exchange.isPending(action),
       change: (part, focusOn) => this.#change(part, focusOn),
+      note: (draft) => {
+        this.#ports.tell(draft);
+        this.#change({ draft });
+      },
       complain: (field, sentence) => this.#complain(field, sentence),
       typing: (field) => {
         if (this.#problem?.field === field) this.#setProblem(null);
@@ -178,6 +177,17 @@ export class Page {
     this.#show({ ...state, screen: { ...state.screen, shown: null } });
     this.#act({ kind: 'hide-secrets' });
   }
+}
+
+/** What was typed before on a screen that is shown again. */
+function draftOn(screen: Screen): Draft | null {
+  if (screen.kind === 'details' && screen.typed !== null) {
+    return { screen: screen.kind, ...screen.typed };
+  }
+  if (screen.kind === 'revoke' && screen.typed !== null) {
+    return { screen: screen.kind, ...screen.typed };
+  }
+  return null;
 }
 
 /** What is one screen: the same one about another thing is another. */

@@ -25,7 +25,12 @@ function begin(element: HTMLElement): void {
       return () => window.clearTimeout(timer);
     },
   });
-  const page = new Page({ root: element, exchange, keep: (point) => vscode.setState(point) });
+  const page = new Page({
+    root: element,
+    exchange,
+    keep: (point) => vscode.setState(point),
+    tell: (draft) => vscode.postMessage({ type: 'typed', draft }),
+  });
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (isToPage(data)) page.receive(data);
   });

@@ -1,5 +1,5 @@
-import type { Action, ActionProblem, Field } from '../protocol/messages.ts';
-import type { PageState, RevocationReason } from '../protocol/screens.ts';
+import type { Action, ActionProblem, Draft, Field } from '../protocol/messages.ts';
+import type { PageState } from '../protocol/screens.ts';
 import type { SentenceId } from '../protocol/texts.ts';
 import type { Words } from './words.ts';
 
@@ -14,7 +14,8 @@ export interface Local {
   readonly isPukRevealed: boolean;
   /** The question before Parolalarımı Sil is open. */
   readonly isErasing: boolean;
-  readonly reason: RevocationReason;
+  /** What stands in the form of the screen, once somebody has typed into it. */
+  readonly draft: Draft | null;
 }
 
 export const FRESH: Local = {
@@ -25,11 +26,8 @@ export const FRESH: Local = {
   isPinRevealed: false,
   isPukRevealed: false,
   isErasing: false,
-  reason: 'unspecified',
+  draft: null,
 };
-
-/** Details that were typed and not saved yet: they outlive a session that ends meanwhile. */
-export type DetailsDraft = Readonly<Record<'address' | 'phone' | 'email', string>>;
 
 /** Fields of the page; a box to tick has no text that the host could refuse. */
 export type PageField = Field | 'warnings';
@@ -44,7 +42,6 @@ export interface View {
   readonly state: PageState;
   readonly local: Local;
   readonly problem: PageProblem | null;
-  readonly draft: DetailsDraft | null;
   /** By the clock of the server, in ms. */
   readonly now: number;
   /** When PIN and PUK are hidden, by the clock of this machine, in ms. */
@@ -53,6 +50,8 @@ export interface View {
   isBusy(action: Action): boolean;
   /** @param focusOn id of what takes the focus, where a question opens or closes */
   change(part: Partial<Local>, focusOn?: string): void;
+  /** Somebody types into a form that the host remembers. */
+  note(draft: Draft): void;
   /** Says at a field what is wrong with it, and goes there. */
   complain(field: PageField, sentence: SentenceId): void;
   /** Somebody corrects a field: what was wrong with it is no news any more. */

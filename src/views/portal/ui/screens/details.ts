@@ -10,8 +10,11 @@ import { visibleText } from '../visibleText.ts';
 
 /** Bilgi Güncelle. */
 export function details(view: View, screen: DetailsScreen): Drawn {
-  const { words } = view;
-  const { address, phone, email } = view.draft ?? screen;
+  const { words, local } = view;
+  const { address, phone, email } = local.draft?.screen === 'details' ? local.draft : screen;
+  const typed = (field: 'address' | 'phone' | 'email') => (text: string) => {
+    view.note({ screen: 'details', address, phone, email, [field]: text });
+  };
   return {
     heading: label(words, 'details'),
     lead: words.say('detailsLead'),
@@ -27,6 +30,7 @@ export function details(view: View, screen: DetailsScreen): Drawn {
         label: words.say('address'),
         name: words.say('address'),
         value: address,
+        onInput: typed('address'),
         size: 'long',
       })}
       ${field(view, {
@@ -38,6 +42,7 @@ export function details(view: View, screen: DetailsScreen): Drawn {
         inputMode: 'tel',
         maxLength: 32,
         value: phone,
+        onInput: typed('phone'),
       })}
       ${field(view, {
         field: 'email',
@@ -46,6 +51,7 @@ export function details(view: View, screen: DetailsScreen): Drawn {
         type: 'email',
         inputMode: 'email',
         value: email,
+        onInput: typed('email'),
         size: 'long',
       })}
       <div class="actions">

@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import type { Draft } from '../../protocol/messages.ts';
 import type { CertificateRow, RevokeScreen } from '../../protocol/screens.ts';
 import { REVOCATION_REASONS } from '../../protocol/screens.ts';
 import type { Drawn } from '../frame.ts';
@@ -13,8 +14,9 @@ import { visibleText } from '../visibleText.ts';
 
 /** Sertifikamı İptal Et: what it means, why, and the serial number once more. */
 export function revoke(view: View, { certificate }: RevokeScreen): Drawn {
-  const { words, local } = view;
+  const { words } = view;
   const { serialNumber } = certificate;
+  const { reason, confirmed } = draftOf(view);
   return {
     heading: label(words, 'revoke'),
     body: html`${whose(view, certificate)}
@@ -35,6 +37,8 @@ export function revoke(view: View, { certificate }: RevokeScreen): Drawn {
           name: words.say('revokeSerial'),
           hint: words.say('revokeSerialHint', serialNumber),
           maxLength: 80,
+          value: confirmed,
+          onInput: (text) => view.note({ ...draftOf(view), confirmed: text }),
           size: 'long',
         })}
         <div class="actions">
@@ -43,7 +47,7 @@ export function revoke(view: View, { certificate }: RevokeScreen): Drawn {
             action: {
               kind: 'revoke',
               certificate: serialNumber,
-              reason: local.reason,
+              reason,
               confirmed: '',
             },
             look: 'danger',
@@ -53,6 +57,11 @@ export function revoke(view: View, { certificate }: RevokeScreen): Drawn {
         </div>
       </form>`,
   };
+}
+
+function draftOf({ local }: View): Extract<Draft, { screen: 'revoke' }> {
+  if (local.draft?.screen === 'revoke') return local.draft;
+  return { screen: 'revoke', reason: 'unspecified', confirmed: '' };
 }
 
 function whose({ words }: View, certificate: CertificateRow): TemplateResult {
@@ -71,7 +80,8 @@ function whose({ words }: View, certificate: CertificateRow): TemplateResult {
 }
 
 function reasons(view: View): TemplateResult {
-  const { words, local } = view;
+  const { words } = view;
+  const draft = draftOf(view);
   return html`<fieldset class="field">
     <legend>${words.say('revokeReason')}</legend>
     ${REVOCATION_REASONS.map(
@@ -81,8 +91,8 @@ function reasons(view: View): TemplateResult {
             type="radio"
             name="reason"
             value=${reason}
-            .checked=${local.reason === reason}
-            @change=${() => view.change({ reason })}
+            .checked=${draft.reason === reason}
+            @change=${() => view.note({ ...draft, reason })}
           />
           <span>${words.say(reason)}</span>
         </label>`,
@@ -98,7 +108,7 @@ function submit(view: View, serialNumber: string): (event: SubmitEvent) => void 
       view.complain('confirmed', 'serialDiffers');
       return;
     }
-    const { reason } = view.local;
+    const { reason } = draftOf(view);
     view.act({ kind: 'revoke', certificate: serialNumber, reason, confirmed });
   };
 }
