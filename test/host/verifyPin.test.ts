@@ -77,6 +77,19 @@ describe('Verify PIN', () => {
     await triesInTree(2);
   });
 
+  it('shows in the tree, too, the tries that another program has spent', async () => {
+    const row = await cardInTree(NAME);
+    const { cards } = await services();
+    // Nobody reads a card again after a shared connection, as after that of another program.
+    await cards.withCard(row.target, 'shared', (card) =>
+      assert.rejects(card.verifyPin(Buffer.from(otherThan(pin)))),
+    );
+    user.willType('1');
+    await run('maliMuhur.pin.verify', row);
+    assert.equal(user.boxes[0]?.title, 'Verify PIN – 2 tries left');
+    await triesInTree(2);
+  });
+
   it('sends nothing until what is typed can be a PIN', async () => {
     user.willType('123', '12 34', '١٢٣٤', '12345678901234567', pin);
     await run('maliMuhur.pin.verify');

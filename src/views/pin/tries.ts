@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import type { Card, PinStatus } from '../../card/card.ts';
 import type { CardTarget } from '../../card/cardState.ts';
@@ -15,16 +16,22 @@ export function isLastTry({ state, triesLeft }: PinStatus): boolean {
   return state === 'last-try' || triesLeft === 1;
 }
 
-/** Asks the card now: another program may have spent tries since it was read. */
-export function readTries({ cards }: CardServices, target: CardTarget): Promise<Tries> {
+/**
+ * Asks the card now: another program may have spent tries since it was read. Then the explorer
+ * follows.
+ */
+export async function readTries({ cards }: CardServices, target: CardTarget): Promise<Tries> {
   const read = async (card: Card): Promise<Tries> => {
     return { pin: await card.readPinStatus(), puk: await card.readPukStatus() };
   };
   // Not a word about it, only a line that moves: it is over in a moment, unless the card is busy.
   const location = { viewId: cardsView };
-  return Promise.resolve(
-    vscode.window.withProgress({ location }, () => cards.withCard(target, 'shared', read)),
+  const tries = await vscode.window.withProgress({ location }, () =>
+    cards.withCard(target, 'shared', read),
   );
+  const shown = cards.state.readers.find(({ status }) => status.name === target.reader)?.card;
+  if (shown && !isDeepStrictEqual({ pin: shown.pin, puk: shown.puk }, tries)) void cards.refresh();
+  return tries;
 }
 
 /**
