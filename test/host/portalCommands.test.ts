@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import type { TestOrganisationRecord } from '../../src/portal/contract/organisations.ts';
 import { describingOnce } from '../../src/views/explorer/describeCertificates.ts';
 import type { CardNode, CertificateNode } from '../../src/views/explorer/node.ts';
-import { keptPoint } from '../../src/views/portal/restorePoint.ts';
 import { access, cardInTree, deleteAll, openExplorer, run, services } from './support/access.ts';
 import { PlayedPanel, PlayedPanels } from './support/playedPanel.ts';
 import {
@@ -84,13 +83,13 @@ describe('The portal’s commands', () => {
       ] as const) {
         const restored = new PlayedPanel();
         const state: unknown = JSON.parse(JSON.stringify({ screen, about, attempt: null }));
-        await (await portal()).restore(restored, keptPoint(state));
+        await (await portal()).restore(restored, state);
         restored.ready();
         assert.deepEqual(restored.state.restore, { screen, about, attempt: null });
         restored.dispose();
       }
       const damaged = new PlayedPanel();
-      await (await portal()).restore(damaged, keptPoint({ screen: '../x' }));
+      await (await portal()).restore(damaged, { screen: '../x' });
       damaged.ready();
       damaged.at('home');
       damaged.dispose();

@@ -8,6 +8,7 @@ import { createOrganisation } from '../../src/portal/contract/organisations.ts';
 import { readMessages } from '../../src/portal/contract/testSuite.ts';
 import { readRunning } from '../../src/portal/simulator/process/runningFile.ts';
 import { PortalFeature } from '../../src/views/portal/portalFeature.ts';
+import type { KeptPage } from '../../src/views/portal/protocol/screens.ts';
 import { strictLog } from '../strictLog.ts';
 import { TimersHeld } from '../timersHeld.ts';
 import { until } from '../rig/until.ts';
@@ -98,6 +99,7 @@ describe('The portal, from its activation to its end', () => {
     };
     const own = Object.create(context, {
       globalStorageUri: { value: vscode.Uri.file(folder) },
+      storageUri: { value: undefined },
       secrets: { value: secrets },
     }) as vscode.ExtensionContext;
     return new PortalFeature(late, strictLog, own);
@@ -128,6 +130,18 @@ describe('The portal, from its activation to its end', () => {
     return panel;
   }
 
+  async function openAt(feature: PortalFeature, screen: 'home'): Promise<PlayedPanel> {
+    await (await feature.get()).open({ screen, about: null, attempt: null });
+    panels.open.ready();
+    return panels.open;
+  }
+
+  /** What the first page of a panel keeps at first. */
+  function keptOf({ received }: PlayedPanel): KeptPage | null {
+    const init = received.find((message) => message.type === 'init');
+    return init === undefined ? null : { ...init.state.restore, panel: init.panel };
+  }
+
   it('brings back the panel that VS Code kept, and starts no server for the first screens', async () => {
     const listeners = new ListenersCounted();
     const feature = await activated();
@@ -145,6 +159,31 @@ describe('The portal, from its activation to its end', () => {
     }
     feature.dispose();
     assert.equal(existsSync(join(folder, 'simulator')), false);
+  });
+
+  it('shows it again where it was seen last, whatever VS Code has kept, and nothing before', async () => {
+    const listeners = new ListenersCounted();
+    const before = await activated();
+    const first = await openAt(before, 'home');
+    const kept = keptOf(first);
+    await first.does({ kind: 'go', to: 'online-services' });
+    before.dispose();
+
+    const after = await activated();
+    listeners.letGo();
+    const again = new PlayedPanel();
+    // Here the page is there at once.
+    const ready = { set: () => again.send({ type: 'ready' }) };
+    Object.defineProperty(again.webview, 'html', ready);
+    await listeners.serializer?.deserializeWebviewPanel(again, kept);
+    await until('the page is given its state', () => keptOf(again) !== null);
+    assert.deepEqual(keptOf(again), { ...kept, screen: 'online-services' });
+
+    const other = new PlayedPanel();
+    await listeners.serializer?.deserializeWebviewPanel(other, { ...kept, panel: 'another' });
+    other.ready();
+    other.at('home');
+    after.dispose();
   });
 
   it('leaves no listener, no timer, no file with a PIN and no process behind', async () => {

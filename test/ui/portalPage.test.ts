@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { PAGE_THEMES, PageHarness } from './support/pageHarness.ts';
+import { PAGE_THEMES, PANEL, PageHarness } from './support/pageHarness.ts';
 import { CARD_SERIAL, aScreen, allStates, certificates, stateOf } from './support/pageStates.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -107,10 +107,10 @@ describe('The portal’s page, alone in a browser', () => {
     assert.ok(await harness.page.locator('h1').isVisible());
   });
 
-  it('keeps the restore point that the host gave, and nothing else', async () => {
+  it('keeps the restore point and the panel that the host gave, and nothing else', async () => {
     const restore = { screen: 'secrets', about: CARD_SERIAL, attempt: null } as const;
     await harness.open({ state: stateOf(aScreen('secrets', 1), { restore }) });
-    assert.deepEqual(await harness.kept(), restore);
+    assert.deepEqual(await harness.kept(), { ...restore, panel: PANEL });
   });
 });
 

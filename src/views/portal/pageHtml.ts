@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import * as l10n from '@vscode/l10n';
 import type { Uri, Webview } from 'vscode';
 import { currentLanguage } from '../../text/language.ts';
 
@@ -6,7 +7,7 @@ import { currentLanguage } from '../../text/language.ts';
 export const PAGE_FOLDER = 'dist/webview';
 
 /**
- * The HTML of the portal's webview: nothing but a frame that the script fills. The policy lets it
+ * The HTML of the portal's webview: a frame that the script fills once it is known what is shown. The policy lets it
  * load its own files and nothing else; without `connect-src` it can reach nobody.
  */
 export function pageHtml(
@@ -37,7 +38,7 @@ export function pageHtml(
     <link rel="stylesheet" href="${address('portal.css')}" />
   </head>
   <body>
-    <div id="portal"></div>
+    <div id="portal"><p class="arriving">${escaped(l10n.t('One moment …'))}</p></div>
     <script nonce="${nonce}" src="${address('portal.js')}"></script>
   </body>
 </html>

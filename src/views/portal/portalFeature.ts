@@ -6,7 +6,6 @@ import type { Log } from '../../log.ts';
 import type { LateServices } from '../lateServices.ts';
 import type { PortalHost } from './portalHost.ts';
 import { PortalStates } from './portalStates.ts';
-import { keptPoint } from './restorePoint.ts';
 
 /** The portal as activation sees it: nothing of it is loaded before a command or a panel needs it. */
 export class PortalFeature implements Disposable {
@@ -28,7 +27,7 @@ export class PortalFeature implements Disposable {
     this.#store.add(
       vscode.window.registerWebviewPanelSerializer(portalPanelType, {
         deserializeWebviewPanel: async (panel, state: unknown) =>
-          (await this.get()).restore(panel, keptPoint(state)),
+          (await this.get()).restore(panel, state),
       }),
     );
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CardSnapshot } from '../../card/card.ts';
@@ -19,11 +20,13 @@ import { deliveredSeal } from './deliveredSeal.ts';
 import { exportTrustPack } from './exportTrustPack.ts';
 import { PortalFlow } from './flow/portalFlow.ts';
 import { GuideProgress } from './guideProgress.ts';
+import { LastPlace } from './lastPlace.ts';
 import { PortalPanel } from './portalPanel.ts';
 import { VsCodePorts } from './portalPorts.ts';
 import { PortalServer } from './portalServer.ts';
 import type { ActionProblem } from './protocol/messages.ts';
 import type { CertificateState, RestorePoint } from './protocol/screens.ts';
+import { keptPanel, keptPoint } from './restorePoint.ts';
 import { showPhone } from './showPhone.ts';
 import * as simulator from './simulatorCommands.ts';
 
@@ -49,6 +52,7 @@ export class PortalHost implements Disposable {
   readonly #ports: VsCodePorts;
   readonly #flow: PortalFlow;
   readonly #progress = new GuideProgress();
+  readonly #lastPlace: LastPlace;
   #panel: PortalPanel | undefined;
 
   constructor(options: PortalHostOptions) {
@@ -62,7 +66,10 @@ export class PortalHost implements Disposable {
       new VsCodePorts({ context, late, server: this.server, changed: () => this.#changed.fire() }),
     );
     this.#flow = this.#store.add(new PortalFlow(this.#ports, log));
+    this.#lastPlace = new LastPlace(placeFile(context), log);
     this.#store.add(this.#flow.onDidChange((page) => this.#progress.note(page)));
+    // Before the panel shows it, so that nothing is seen that would not come back.
+    this.#store.add(this.#flow.onDidChange(() => this.#keepPlace()));
     this.#store.add(this.server.onDidLose((address) => void this.#flow.lost(address)));
     this.#store.add(this.server.onDidReset(() => void this.#flow.startOver()));
     this.#store.add(this.server.onDidChange(() => this.#changed.fire()));
@@ -79,9 +86,11 @@ export class PortalHost implements Disposable {
   }
 
   /** A panel that VS Code brings back after a window reload. */
-  async restore(panel: vscode.WebviewPanel, kept: RestorePoint | null): Promise<void> {
-    this.#take(panel);
-    await this.#flow.restore(kept ?? HOME);
+  async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const id = keptPanel(state) ?? randomUUID();
+    const arriving = this.#flow.restore(this.#lastPlace.of(id) ?? keptPoint(state) ?? HOME);
+    this.#take(panel, id, arriving);
+    await arriving;
   }
 
   /** Shows a screen about a card or a certificate. */
@@ -202,7 +211,8 @@ export class PortalHost implements Disposable {
         'Kamu SM – Simülasyon',
         vscode.ViewColumn.Active,
       );
-      this.#take(panel);
+      this.#take(panel, randomUUID());
+      this.#keepPlace();
     } else {
       this.#panel.reveal();
     }
@@ -211,10 +221,20 @@ export class PortalHost implements Disposable {
     return isGood(await this.#flow.act({ kind: 'start-simulator' }));
   }
 
-  #take(panel: vscode.WebviewPanel): void {
+  #keepPlace(): void {
+    if (this.#panel !== undefined) this.#lastPlace.keep(this.#panel.id, this.#flow.page.restore);
+  }
+
+  #take(panel: vscode.WebviewPanel, id: string, arriving?: Promise<unknown>): void {
     this.#panel?.close();
     const { context, log } = this.#options;
-    const taken = new PortalPanel(panel, this.#flow, context.extensionUri, log);
+    const taken = new PortalPanel(panel, {
+      id,
+      flow: this.#flow,
+      extensionUri: context.extensionUri,
+      log,
+      ...(arriving !== undefined && { arriving }),
+    });
     this.#panel = taken;
     panel.onDidDispose(() => {
       if (this.#panel === taken) this.#panel = undefined;
@@ -222,6 +242,11 @@ export class PortalHost implements Disposable {
       void this.#flow.act({ kind: 'hide-secrets' });
     });
   }
+}
+
+/** Of the window, where it has a folder or a workspace. */
+function placeFile({ storageUri, globalStorageUri }: vscode.ExtensionContext): string {
+  return vscode.Uri.joinPath(storageUri ?? globalStorageUri, 'portal-place.json').fsPath;
 }
 
 /** Says what did not work when a command, and not the page, has asked for it. */

@@ -19,6 +19,15 @@ const ASKING: ReadonlySet<ActionKind> = new Set<ActionKind>([
   'save-secrets',
 ]);
 
+export interface PanelOptions {
+  readonly id: string;
+  readonly flow: PortalFlow;
+  readonly extensionUri: vscode.Uri;
+  readonly log: Log;
+  /** Until then the flow is on its way to where the panel was. */
+  readonly arriving?: Promise<unknown>;
+}
+
 /**
  * One panel with the portal's page. It passes actions to the flow, each number once, and states to
  * the page. Whatever else arrives is logged by its kind and ignored.
@@ -28,12 +37,17 @@ export class PortalPanel implements Disposable {
   readonly #flow: PortalFlow;
   readonly #log: Log;
   readonly #store = new DisposableStore();
+  /** The same after a window reload. */
+  readonly id: string;
   /** Counts the pages that this panel has had; 0: none is ready yet. */
   #page = 0;
   #lastNumber = 0;
+  #isArriving: boolean;
 
-  constructor(panel: vscode.WebviewPanel, flow: PortalFlow, extensionUri: vscode.Uri, log: Log) {
+  constructor(panel: vscode.WebviewPanel, options: PanelOptions) {
+    const { id, flow, extensionUri, log, arriving } = options;
     this.#panel = panel;
+    this.id = id;
     this.#flow = flow;
     this.#log = log;
     const { webview } = panel;
@@ -44,7 +58,10 @@ export class PortalPanel implements Disposable {
     this.#store.add(webview.onDidReceiveMessage((message: unknown) => this.#receive(message)));
     this.#store.add(flow.onDidChange((state) => this.#send({ type: 'state', state })));
     this.#store.add(panel.onDidDispose(() => this.dispose()));
+    this.#isArriving = arriving !== undefined;
     webview.html = pageHtml(webview, extensionUri);
+    const arrived = (): void => this.#arrived();
+    void arriving?.then(arrived, arrived);
   }
 
   get onDidDispose(): vscode.Event<void> {
@@ -77,12 +94,23 @@ export class PortalPanel implements Disposable {
     else void this.#act(data);
   }
 
+  /** The first that is seen is where one was, and not where the way there begins. */
+  #arrived(): void {
+    this.#isArriving = false;
+    this.#init();
+  }
+
   /** The page may come anew, because VS Code takes hidden ones apart. */
   #begin(): void {
     this.#page++;
     this.#lastNumber = 0;
+    if (!this.#isArriving) this.#init();
+  }
+
+  #init(): void {
     const language = currentLanguage() === 'tr' ? 'tr' : 'en';
-    this.#send({ type: 'init', language, texts: pageTexts(), state: this.#flow.page });
+    const [texts, panel, state] = [pageTexts(), this.id, this.#flow.page];
+    this.#send({ type: 'init', language, texts, panel, state });
   }
 
   async #act({ number, action }: Extract<FromPage, { type: 'act' }>): Promise<void> {

@@ -31,6 +31,12 @@ export function keptPoint(state: unknown): RestorePoint | null {
   return { screen, about: textOf(about, ID), attempt: attemptOf(attempt) };
 }
 
+/** Which panel it was the page of. */
+export function keptPanel(state: unknown): string | null {
+  if (typeof state !== 'object' || state === null) return null;
+  return textOf((state as Readonly<Record<string, unknown>>)['panel'], ID);
+}
+
 function isScreen(name: string): name is ScreenKind {
   return Object.hasOwn(SCREENS, name);
 }

@@ -28,6 +28,8 @@ const screenshots = join(root, 'out', 'screenshots', 'portal-page');
 export type PageTheme = keyof typeof themes;
 export const PAGE_THEMES = Object.keys(themes) as readonly PageTheme[];
 
+export const PANEL = 'b0a1c2d3-0000-4000-8000-000000000001';
+
 interface PageBuilder {
   readonly buildPage: (options: { production: boolean; outdir: string }) => Promise<unknown>;
 }
@@ -98,7 +100,7 @@ export class PageHarness {
     await this.wear(theme);
     await page.waitForFunction("standIn.sent.some(({ type }) => type === 'ready')");
     const texts = inLanguage(language, pageTexts);
-    await this.send({ type: 'init', language, texts, state });
+    await this.send({ type: 'init', language, texts, panel: PANEL, state });
     await page.locator('h1').waitFor();
   }
 

@@ -49,12 +49,10 @@ describe('The HTML of the portal’s page', () => {
     }
   });
 
-  it('says which language it is in', () => {
-    assert.match(html, /<html lang="en">/);
-    assert.match(
-      inLanguage('tr', () => pageHtml(webview, uri('/extension'))),
-      /<html lang="tr">/,
-    );
+  it('says which language it is in, and in that language that it is on its way', () => {
+    assert.match(html, /<html lang="en">[^]*One moment …/);
+    const turkish = inLanguage('tr', () => pageHtml(webview, uri('/extension')));
+    assert.match(turkish, /<html lang="tr">[^]*Lütfen bekleyiniz …/);
   });
 });
 

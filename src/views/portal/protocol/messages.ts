@@ -95,6 +95,7 @@ export type ToPage =
       readonly type: 'init';
       readonly language: 'en' | 'tr';
       readonly texts: PageTexts;
+      readonly panel: string;
       readonly state: PageState;
     }
   | { readonly type: 'state'; readonly state: PageState }

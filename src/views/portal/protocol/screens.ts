@@ -214,8 +214,13 @@ export interface PageState {
   readonly movedClock: string | null;
   /** Good news of the last action; read out by screen readers. */
   readonly notice: string | null;
-  /** The page keeps exactly this (`setState`), and VS Code hands it back after a window reload. */
+  /** The page keeps this (`setState`), and VS Code hands it back after a window reload. */
   readonly restore: RestorePoint;
+}
+
+/** What the page keeps: where it is, and which panel it is the page of. */
+export interface KeptPage extends RestorePoint {
+  readonly panel: string;
 }
 
 /** Where to go on after a window reload. Nothing in here opens anything by itself. */

@@ -55,7 +55,6 @@ export type CommonSentence =
   | 'back'
   | 'home'
   | 'trail'
-  | 'loading'
   | 'cancel'
   | 'noAnswer'
   | 'movedClock'

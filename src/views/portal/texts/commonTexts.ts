@@ -11,7 +11,6 @@ export function commonTexts(): Record<CommonSentence, string> {
     back: l10n.t('Back'),
     home: l10n.t('Home'),
     trail: l10n.t('Where you are'),
-    loading: l10n.t('One moment …'),
     cancel: l10n.t('Cancel'),
     noAnswer: l10n.t('There was no answer in time. Look at what is shown, then try again.'),
     movedClock: l10n.t('Simulated time: {0}'),

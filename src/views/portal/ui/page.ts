@@ -1,6 +1,6 @@
 import { html, render } from 'lit';
 import type { Action, Draft, ToPage } from '../protocol/messages.ts';
-import type { PageState, Screen } from '../protocol/screens.ts';
+import type { KeptPage, PageState, Screen } from '../protocol/screens.ts';
 import type { SentenceId } from '../protocol/texts.ts';
 import type { Exchange } from './exchange.ts';
 import type { FocusBefore } from './focus.ts';
@@ -16,7 +16,7 @@ export interface PagePorts {
   readonly root: HTMLElement;
   readonly exchange: Exchange;
   /** Leaves in VS Code where to go on after a window reload. */
-  readonly keep: (restore: PageState['restore']) => void;
+  readonly keep: (kept: KeptPage) => void;
   /** Lets the host know what stands in a form. */
   readonly tell: (draft: Draft) => void;
 }
@@ -25,6 +25,7 @@ export interface PagePorts {
 export class Page {
   readonly #ports: PagePorts;
   #words: Words | null = null;
+  #panel = '';
   #state: PageState | null = null;
   #local: Local = FRESH;
   #problem: PageProblem | null = null;
@@ -44,7 +45,9 @@ export class Page {
   receive(message: ToPage): void {
     switch (message.type) {
       case 'init':
+        if (this.#words === null) this.#ports.root.replaceChildren();
         this.#words = new Words(message.language, message.texts);
+        this.#panel = message.panel;
         document.documentElement.lang = message.language;
         this.#ports.exchange.forget();
         this.#show(message.state);
@@ -67,7 +70,7 @@ export class Page {
     this.#state = state;
     this.#ahead = movedClock === null ? 0 : Date.parse(movedClock) - Date.now();
     if (screen.kind === 'secrets') this.#takeSecrets(screen.shown?.seconds ?? null);
-    this.#ports.keep(state.restore);
+    this.#ports.keep({ ...state.restore, panel: this.#panel });
     this.#draw(before);
     this.#tick();
   }

@@ -28,7 +28,7 @@ function begin(element: HTMLElement): void {
   const page = new Page({
     root: element,
     exchange,
-    keep: (point) => vscode.setState(point),
+    keep: (kept) => vscode.setState(kept),
     tell: (draft) => vscode.postMessage({ type: 'typed', draft }),
   });
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
