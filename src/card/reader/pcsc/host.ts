@@ -15,14 +15,9 @@ import {
   waitForChange,
 } from './binding.ts';
 import type { ListedReader, Pcsc, PcscConnection, PcscContext } from './binding.ts';
-import { toWire } from './protocol.ts';
-import type {
-  FromPcscProcess,
-  PcscAnswers,
-  PcscRequest,
-  ToPcscProcess,
-  WireStatus,
-} from './protocol.ts';
+import { serve, tell } from '../../process/serve.ts';
+import { toWire } from '../../process/wireError.ts';
+import type { PcscOperations, WireStatus } from './protocol.ts';
 
 /** How soon a service that is not there is looked for again: PC/SC cannot notify of itself. */
 const SERVICE_RETRY_MS = 300;
@@ -54,10 +49,6 @@ const ours = {
   },
 };
 
-function send(message: FromPcscProcess): void {
-  process.send?.(message);
-}
-
 function report(readers: readonly ListedReader[], problem: MuhurError | null): void {
   const status: WireStatus = {
     readers: readers.map((reader) => reader.status),
@@ -65,7 +56,7 @@ function report(readers: readonly ListedReader[], problem: MuhurError | null): v
   };
   if (isDeepStrictEqual(status, lastReported)) return;
   lastReported = status;
-  send({ status });
+  tell(status);
 }
 
 async function watch(): Promise<void> {
@@ -111,18 +102,14 @@ function cancelWhenStale(pcsc: Pcsc, waiting: PcscContext, known: readonly Liste
   }
 }
 
-const operations: {
-  [Op in PcscRequest['op']]: (
-    request: Extract<PcscRequest, { op: Op }>,
-  ) => Promise<PcscAnswers[Op]>;
-} = {
+serve<PcscOperations>({
   async watch() {
     await loadPcsc();
     if (!watching) {
       watching = true;
       void watch();
     } else if (lastReported !== null) {
-      send({ status: lastReported });
+      tell(lastReported);
     }
     return null;
   },
@@ -171,32 +158,10 @@ const operations: {
     ours.add(reader, -1);
     return null;
   },
-};
+});
 
 function connectionOf(handle: number): OpenConnection {
   const open = connections.get(handle);
   if (open === undefined) throw new MuhurError('internal', { reason: 'unknown connection' });
   return open;
 }
-
-async function answer(request: ToPcscProcess): Promise<void> {
-  const { id } = request;
-  try {
-    const operation = operations[request.op] as (
-      request: PcscRequest,
-    ) => Promise<PcscAnswers[PcscRequest['op']]>;
-    send({ id, answer: await operation(request) });
-  } catch (error) {
-    send({ id, error: toWire(toMuhurError(error)) });
-  }
-}
-
-process.on('message', (request: ToPcscProcess) => {
-  void answer(request);
-});
-
-// An ordinary exit would wait for threads that sit in PC/SC calls. The service resets the cards of
-// a client that is gone.
-process.on('disconnect', () => {
-  process.kill(process.pid, 'SIGKILL');
-});

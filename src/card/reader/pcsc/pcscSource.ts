@@ -3,8 +3,9 @@ import type { Disposable } from '../../../disposable.ts';
 import { MuhurError, isMuhurError, toMuhurError } from '../../../errors.ts';
 import type { Log } from '../../../log.ts';
 import type { CardConnection, ReaderSource, ShareMode, SourceStatus } from '../reader.ts';
-import { PcscProcess } from './pcscProcess.ts';
-import { fromWire } from './protocol.ts';
+import { fromWire } from '../../process/wireError.ts';
+import type { PcscProcess } from './pcscProcess.ts';
+import { startPcscProcess } from './pcscProcess.ts';
 import type { WireStatus } from './protocol.ts';
 import { withTimeLimit } from './timeLimit.ts';
 
@@ -100,7 +101,7 @@ export class PcscSource implements ReaderSource {
 
   #running(): PcscProcess {
     if (this.#process !== null && !this.#process.ended) return this.#process;
-    const started = new PcscProcess(
+    const started: PcscProcess = startPcscProcess(
       this.#script,
       (status) => {
         if (started === this.#process) this.#report(sourceStatus(status));
