@@ -8,7 +8,10 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const root = __dirname;
-const addon = path.join(root, 'node_modules/smartcard/build/Release/smartcard_napi.node');
+const addons = {
+  smartcard: 'node_modules/smartcard/build/Release/smartcard_napi.node',
+  pkcs11js: 'node_modules/pkcs11js/build/Release/pkcs11.node',
+};
 
 /** Programs: what VS Code or a terminal starts. */
 const entries = {
@@ -23,6 +26,7 @@ const entries = {
  */
 const late = {
   'src/card/cards.ts': 'cards',
+  'src/card/pkcs11/host.ts': 'pkcs11Host',
   'src/card/reader/pcsc/host.ts': 'pcscHost',
   'src/card/virtual/personalise.ts': 'personalise',
   'src/views/portal/portalHost.ts': 'portal',
@@ -60,7 +64,7 @@ const lateEntries = {
 
 /**
  * @param {{ production?: boolean, addon?: boolean, outdir?: string }} [options] `addon: false`
- *   leaves the native PC/SC addon out: virtual cards work, readers do not.
+ *   leaves the native addons out: virtual cards work, readers and PKCS#11 modules do not.
  * @returns {Promise<import('esbuild').Metafile>}
  */
 async function build(options = {}) {
@@ -69,6 +73,11 @@ async function build(options = {}) {
     inputs: Object.assign({}, ...parts.map(({ inputs }) => inputs)),
     outputs: Object.assign({}, ...parts.map(({ outputs }) => outputs)),
   };
+}
+
+/** Native addons, by package, that were not built on this machine. */
+function missingAddons() {
+  return Object.keys(addons).filter((name) => !fs.existsSync(path.join(root, addons[name])));
 }
 
 /** What both builds have in common. */
@@ -85,7 +94,7 @@ function common({ production = false }) {
 }
 
 async function buildPrograms(options) {
-  const withAddon = (options.addon ?? true) && fs.existsSync(addon);
+  const missing = (options.addon ?? true) ? missingAddons() : Object.keys(addons);
   const { metafile } = await esbuild.build({
     ...common(options),
     entryPoints: {
@@ -99,7 +108,7 @@ async function buildPrograms(options) {
     format: 'cjs',
     // A late entry has to be loaded by `require` when its `import()` runs, not before.
     supported: { 'dynamic-import': false },
-    external: withAddon ? ['vscode'] : ['vscode', 'smartcard'],
+    external: ['vscode', ...missing],
     loader: { '.node': 'copy', '.ttf': 'copy' },
     assetNames: '[name]',
     plugins: [lateEntries],
@@ -126,8 +135,8 @@ async function buildPage(options = {}) {
 module.exports = { build, buildPage };
 
 if (require.main === module) {
-  if (!fs.existsSync(addon)) {
-    console.warn('The PC/SC addon is not installed: this build has virtual cards only.');
+  for (const name of missingAddons()) {
+    console.warn(`The native addon ${name} is not installed: this build goes without it.`);
   }
   build({ production: process.argv.includes('--production') }).catch(() => {
     process.exitCode = 1;

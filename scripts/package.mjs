@@ -54,8 +54,11 @@ function readmeWithoutPictures() {
 async function buildInto(outdir) {
   const { build } = createRequire(import.meta.url)('../esbuild.js');
   const metafile = await build({ production: true, addon: target !== 'universal', outdir });
-  if (target !== 'universal' && !existsSync(join(outdir, 'smartcard_napi.node'))) {
-    fail('The PC/SC addon is not built here. Without it: npm run package -- --target universal');
+  const missing = ['smartcard_napi.node', 'pkcs11.node'].filter((name) => {
+    return target !== 'universal' && !existsSync(join(outdir, name));
+  });
+  if (missing.length > 0) {
+    fail(`Not built here: ${missing.join(', ')}. Without: npm run package -- --target universal`);
   }
   writeFileSync(join(stage, 'ThirdPartyNotices.txt'), thirdPartyNotices(metafile));
 }

@@ -38,6 +38,8 @@ export interface ErrorData {
   /** The card sent something that is no response APDU or no valid structure. */
   'card/malformed': { what: string; reason: string };
   'card/key-not-found': { key: string };
+  /** A hash that is not as long as the EC key; in bytes. */
+  'card/hash-length': { expected: number; actual: number };
   /** This kind of card cannot do what was asked by raw commands. */
   'card/unsupported': { operation: string };
 
@@ -61,6 +63,33 @@ export interface ErrorData {
   'puk/blocked': { lastTrySpent?: boolean };
   /** The last try would be spent and nobody confirmed that. */
   'puk/last-try': object;
+
+  /** The native PKCS#11 addon is not part of this build or could not be loaded. */
+  'pkcs11/addon-missing': { reason: string };
+  'pkcs11/not-found': { module: string; reason: string };
+  /** A file that is no shared library. */
+  'pkcs11/not-library': { module: string };
+  /** A library of another system or processor; a 32-bit one in a 64-bit program, mostly. */
+  'pkcs11/other-architecture': { module: string; theirs: string; ours: string };
+  /** A library without C_GetFunctionList. */
+  'pkcs11/not-module': { module: string; reason: string };
+  /** The system could not load it: another library that it needs is missing, mostly. */
+  'pkcs11/not-loaded': { module: string; reason: string };
+  /** The module refused; `ckr` is its return value by name and number. */
+  'pkcs11/failed': { module: string; operation: string; ckr: string };
+  /** The module crashed, or (`seconds`) did not answer. Its process is started again when needed. */
+  'pkcs11/ended': { module: string; operation: string; seconds: number | null };
+  /** The same while it had a PIN: nobody can tell whether that counted. */
+  'pkcs11/ended-with-pin': { module: string; operation: string; seconds: number | null };
+  /** CKR_TOKEN_NOT_RECOGNIZED: a card of another maker. */
+  'pkcs11/other-card': { module: string };
+  'pkcs11/not-initialised': { module: string };
+  /** The token has no user PIN yet. */
+  'pkcs11/no-pin': { module: string };
+  /** The PIN has to be changed before it can be used. */
+  'pkcs11/pin-expired': { module: string };
+  /** The token refuses a PIN for its form (CKR_PIN_LEN_RANGE, CKR_PIN_INVALID). */
+  'pkcs11/pin-refused': { module: string };
 
   /** A card's state on disk cannot be read; it was kept at `keptAs`. */
   'virtual-card/damaged': { path: string; keptAs: string; reason: string };

@@ -28,7 +28,7 @@ export async function bundleSuite() {
     platform: 'node',
     target: 'node22',
     format: 'cjs',
-    external: ['vscode', 'mocha', 'smartcard'],
+    external: ['vscode', 'mocha', 'smartcard', 'pkcs11js'],
     sourcemap: 'inline',
     logLevel: 'warning',
   });

@@ -7,8 +7,11 @@ import { hasCompiler, hasPcscHeaders } from './compiler.mjs';
 import { root } from './root.mjs';
 
 const modules = join(root, 'node_modules');
-const addon = join(modules, 'smartcard', 'build', 'Release', 'smartcard_napi.node');
-/** Tells that the addon was tried with these modules and did not build. */
+const addons = [
+  'smartcard/build/Release/smartcard_napi.node',
+  'pkcs11js/build/Release/pkcs11.node',
+];
+/** Tells that the addons were tried with these modules and did not build. */
 const failed = join(modules, '.addon-failed');
 
 /** Runs `npm ci` when the modules are not those of the lock file, or the addon can be built now. */
@@ -21,15 +24,21 @@ export async function ownModules(say, { npm }) {
     // Without scripts the addons stay unbuilt, but their packages are there for the type check.
     const how = canBuild() ? '--foreground-scripts' : '--ignore-scripts';
     const output = await npm(['ci', how], root);
-    if (existsSync(addon) || !canBuild()) return;
+    if (areBuilt() || !canBuild()) return;
     writeFileSync(failed, output);
-    say(`the PC/SC addon did not build, so readers cannot be used; why: ${failed}`);
+    say(
+      `a native addon did not build, so readers or PKCS#11 modules cannot be used; why: ${failed}`,
+    );
   });
 }
 
 function ready() {
   if (!inStep()) return false;
-  return existsSync(addon) || existsSync(failed) || !canBuild();
+  return areBuilt() || existsSync(failed) || !canBuild();
+}
+
+function areBuilt() {
+  return addons.every((addon) => existsSync(join(modules, addon)));
 }
 
 /** Compares the lock file with what npm noted about its last installation. */

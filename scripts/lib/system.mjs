@@ -7,7 +7,7 @@ const needs = [
     without: 'PC/SC readers cannot be used, virtual cards inside VS Code still work',
   },
   {
-    packages: ['pcscd', 'vsmartcard-vpcd', 'opensc', 'openssl', 'iproute2'],
+    packages: ['pcscd', 'vsmartcard-vpcd', 'opensc', 'softhsm2', 'openssl', 'iproute2'],
     without: 'what other programs make of our card is not tested',
   },
   {

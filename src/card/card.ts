@@ -1,4 +1,5 @@
 import type { MuhurError } from '../errors.ts';
+import type { PssDigest } from './rsaPadding.ts';
 
 export type CardFamily = 'akis-1' | 'akis-2' | 'virtual' | 'unknown';
 
@@ -34,6 +35,8 @@ export interface CardKey {
   readonly size: number;
   /** ISO 7816-15 KeyUsageFlags that matter here. */
   readonly usage: readonly KeyUsageName[];
+  /** The PIN is asked for right before each use (PKCS#11 CKA_ALWAYS_AUTHENTICATE). */
+  readonly asksEachTime?: boolean;
 }
 
 export type KeyUsageName = 'sign' | 'decrypt' | 'non-repudiation' | 'other';
@@ -51,8 +54,8 @@ export interface CardIdentity {
 
 /** Everything readable without a PIN, at one moment. */
 export interface CardSnapshot extends CardIdentity {
-  /** Whether PIN commands may be sent to this card as raw APDUs. */
-  readonly acceptsRawPin: boolean;
+  /** Whether PINs may go to the card on the way on which it was read. */
+  readonly takesPin: boolean;
   readonly pin: PinStatus;
   /** The card's own length rule; null when it does not tell. */
   readonly pinRule: PinRule | null;
@@ -65,17 +68,22 @@ export interface CardSnapshot extends CardIdentity {
 }
 
 /**
- * What a card may be asked to sign: with an RSA key a ready DigestInfo (RFC 8017 §9.2) or one raw
- * block, with an EC key a hash as long as the key.
+ * What a card may be asked to sign: with an RSA key a ready DigestInfo (RFC 8017 §9.2), a hash for
+ * PSS (§9.1, MGF1 and salt by the same digest) or one raw block; with an EC key a hash as long as
+ * the key.
  */
 export type SignInput =
+  | { readonly kind: 'pss'; readonly digest: PssDigest; readonly hash: Uint8Array }
   | { readonly kind: 'digest-info'; readonly digestInfo: Uint8Array }
   | { readonly kind: 'raw'; readonly block: Uint8Array }
   | { readonly kind: 'hash'; readonly hash: Uint8Array };
 
+/** A PIN as bytes that the caller zeroes; null: it is typed on the reader's own keys. */
+export type PinInput = Uint8Array | null;
+
 /**
- * What every card offers the rest of the program, on one open connection. PINs come as bytes that
- * the caller zeroes; a method never keeps, repeats or logs them, and never tries twice.
+ * What every card offers the rest of the program, on one open connection. A method never keeps,
+ * repeats or logs a PIN, and never tries twice.
  */
 export interface Card {
   readonly family: CardFamily;
@@ -87,17 +95,18 @@ export interface Card {
   readPinStatus(): Promise<PinStatus>;
   readPukStatus(): Promise<PinStatus>;
   /** @throws `pin/wrong`, `pin/blocked`, `pin/length`, `pin/needs-module`, `card/swapped`. */
-  verifyPin(pin: Uint8Array): Promise<void>;
-  changePin(oldPin: Uint8Array, newPin: Uint8Array): Promise<void>;
-  unblockPin(puk: Uint8Array, newPin: Uint8Array): Promise<void>;
+  verifyPin(pin: PinInput): Promise<void>;
+  changePin(oldPin: PinInput, newPin: PinInput): Promise<void>;
+  unblockPin(puk: PinInput, newPin: PinInput): Promise<void>;
   /**
    * @returns RSA: the signature value, as long as the key's modulus; ECDSA: r ‖ s.
    * @throws `card/key-not-found`, `card/unsupported` when the key is not of that kind,
    *   `pin/not-verified`.
+   * @param pin for a key with `asksEachTime`, for each signature.
    */
-  sign(keyId: string, input: SignInput): Promise<Uint8Array>;
+  sign(keyId: string, input: SignInput, pin?: PinInput): Promise<Uint8Array>;
   /** With an RSA key. @returns the plain text, its PKCS#1 v1.5 padding removed. */
-  decipher(keyId: string, cryptogram: Uint8Array): Promise<Uint8Array>;
+  decipher(keyId: string, cryptogram: Uint8Array, pin?: PinInput): Promise<Uint8Array>;
   /**
    * Passes one raw command of the card's issuer to the card, which is how Kilit Çözme reaches it.
    * Only the virtual card takes part. @param command is zeroed. @returns the response APDU.

@@ -52,7 +52,7 @@ const UNRECOGNISED: CardSnapshot = {
   version: null,
   serial: null,
   label: null,
-  acceptsRawPin: false,
+  takesPin: false,
   pin: { state: 'unknown', triesLeft: null },
   puk: { state: 'unknown', triesLeft: null },
   pinRule: null,

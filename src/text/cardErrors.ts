@@ -72,6 +72,11 @@ export const cardErrors: Explanations<Family<'card'>> = {
     advice: l10n.t('Refresh, and choose one of the keys that the card shows.'),
     remedy: 'refresh',
   }),
+  'card/hash-length': ({ expected, actual }) => ({
+    what: l10n.t('The hash to be signed has {0} bytes, and this key signs {1}.', actual, expected),
+    meaning: l10n.t('Nothing was signed.'),
+    advice: l10n.t('Use the hash that goes with the key: SHA-256 for P-256, SHA-384 for P-384.'),
+  }),
   'card/unsupported': ({ operation }) => ({
     what: l10n.t('This kind of card cannot do that.'),
     meaning: l10n.t('Nothing was sent to it.'),

@@ -5,6 +5,7 @@ import { cmsErrors } from './cmsErrors.ts';
 import type { Explanation, Explanations } from './explanation.ts';
 import { fileErrors } from './fileErrors.ts';
 import { pinErrors } from './pinErrors.ts';
+import { pkcs11Errors } from './pkcs11Errors.ts';
 import { portalErrors } from './portalErrors.ts';
 import { readerErrors } from './readerErrors.ts';
 import { signInErrors } from './signInErrors.ts';
@@ -17,6 +18,7 @@ const explanations: Explanations<ErrorCode> = {
   ...readerErrors,
   ...cardErrors,
   ...pinErrors,
+  ...pkcs11Errors,
   ...virtualCardErrors,
   ...fileErrors,
   ...cmsErrors,

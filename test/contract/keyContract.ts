@@ -134,13 +134,27 @@ export function describeKeyContract(
         const padding = crypto.constants.RSA_NO_PADDING;
         assert.deepEqual(crypto.publicDecrypt({ key: publicKey, padding }, signature), block);
       });
+
+      it('sign a hash by PSS', async () => {
+        const { id, publicKey } = await certificateOf('SIGN0');
+        for (const pss of ['sha256', 'sha384', 'sha512'] as const) {
+          const what = { kind: 'pss', digest: pss, hash: hash(pss) } as const;
+          const signature = await sign(id, rig().pin, what);
+          const padding = crypto.constants.RSA_PKCS1_PSS_PADDING;
+          const saltLength = crypto.constants.RSA_PSS_SALTLEN_DIGEST;
+          const verifier = { key: publicKey, padding, saltLength };
+          assert.ok(crypto.verify(pss, MESSAGE, verifier, signature), pss);
+        }
+      });
     } else {
       it('sign no hash that is not as long as the key', async () => {
         const { id } = await certificateOf('SIGN0');
         for (const size of [0, 20, 32, 47, 49, 64]) {
           const wrong = sign(id, rig().pin, { kind: 'hash', hash: new Uint8Array(size).fill(1) });
-          const data = { command: 'COMPUTE DIGITAL SIGNATURE', sw: '6700' };
-          await assert.rejects(wrong, failsWith('card/status', data));
+          await assert.rejects(
+            wrong,
+            failsWith('card/hash-length', { expected: 48, actual: size }),
+          );
         }
       });
     }

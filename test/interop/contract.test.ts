@@ -2,7 +2,11 @@ import { fileURLToPath } from 'node:url';
 import { PcscSource } from '../../src/card/reader/pcsc/pcscSource.ts';
 import { silentLog } from '../../src/log.ts';
 import type { CardUnderTest } from '../contract/cardContract.ts';
-import { describeCardContract, describeEcCardContract } from '../contract/cardContract.ts';
+import {
+  apduSessions,
+  describeCardContract,
+  describeEcCardContract,
+} from '../contract/cardContract.ts';
 import { READERS, needsRig } from '../rig/pcscd.ts';
 import { until } from '../rig/until.ts';
 import type { CardKind } from '../rig/virtualCardInVpcd.ts';
@@ -33,7 +37,7 @@ describe('through pcscd', () => {
     await until('the card is seen', stateIs('present'));
     return {
       ...card.secrets,
-      connect: (mode) => source.connect(name, mode),
+      session: apduSessions((mode) => source.connect(name, mode)),
       async dispose() {
         await dispose();
         await until('the reader is empty', stateIs('empty'));

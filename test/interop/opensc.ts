@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { READERS, needsRig } from '../rig/pcscd.ts';
@@ -98,4 +98,15 @@ export function needsOpenSc(context: Mocha.Context): void {
   const env = { ...process.env, OPENSC_DRIVER: 'akis' };
   const { stdout } = spawnSync('opensc-tool', ['--list-drivers'], { encoding: 'utf8', env });
   if (!/^\s+akis\b/m.test(stdout)) skip(context, 'this OpenSC has no AKİS driver');
+}
+
+const OPENSC_MODULES = [
+  '/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so',
+  '/usr/lib/aarch64-linux-gnu/opensc-pkcs11.so',
+  '/usr/lib64/opensc-pkcs11.so',
+];
+
+/** Path of OpenSC's PKCS#11 module. */
+export function openScModule(): string {
+  return OPENSC_MODULES.find((path) => existsSync(path)) ?? '';
 }

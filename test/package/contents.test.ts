@@ -21,6 +21,7 @@ const files = [
   'dist/cli.js',
   'dist/extension.js',
   'dist/pcscHost.js',
+  'dist/pkcs11Host.js',
   'dist/personalise.js',
   'dist/portal.js',
   'dist/DejaVuSans-Bold.ttf',
@@ -42,7 +43,7 @@ const files = [
   'readme.md',
   'ThirdPartyNotices.txt',
 ];
-const addon = 'dist/smartcard_napi.node';
+const addons = ['dist/pkcs11.node', 'dist/smartcard_napi.node'];
 const sorted = (names: readonly string[]): string[] => [...names].sort();
 
 describe('the packages', () => {
@@ -56,7 +57,7 @@ describe('the packages', () => {
   });
 
   for (const [target, expected] of [
-    [thisPlatform, [...files, addon]],
+    [thisPlatform, [...files, ...addons]],
     ['universal', files],
   ] as const) {
     it(`${target}: no file in it that is not needed`, () => {
@@ -100,7 +101,7 @@ describe('the packages', () => {
   it('no line of it names a folder of the machine that made it', () => {
     const home = process.env['HOME'] ?? '/root';
     for (const target of [thisPlatform, 'universal']) {
-      for (const name of filesIn(folderOf(target)).filter((file) => file !== addon)) {
+      for (const name of filesIn(folderOf(target)).filter((file) => !addons.includes(file))) {
         assert.ok(!textOf(target, name).includes(`${home}/`), `${target}: ${name}`);
       }
     }

@@ -19,6 +19,7 @@ import type { TokenInfo } from '../iso7816/pkcs15/directories.ts';
 import { TaskQueue } from '../taskQueue.ts';
 import { VIRTUAL_CARD_MANUFACTURER } from '../virtual/manufacturer.ts';
 import * as akis from './commands.ts';
+import { algorithmFor } from '../signInput.ts';
 import { cardInput, requireKey, withoutReference } from './keyRules.ts';
 import {
   readCertificateEntries,
@@ -29,13 +30,11 @@ import {
   tolerable,
 } from './layout.ts';
 import type { CardLayout, Directories } from './layout.ts';
-import { rejectUnfit, ruleOf, unblockingPin, userPin } from './pinRules.ts';
+import { UNKNOWN_PIN, rejectUnfit, ruleOf, unblockingPin, userPin } from './pinRules.ts';
 import type { Recognition } from './recognise.ts';
 
 /** The virtual card allows three wrong PINs and three wrong PUKs, as the portal says of real ones. */
 const VIRTUAL_CARD_TRIES = 3;
-
-const UNKNOWN_PIN: PinStatus = { state: 'unknown', triesLeft: null };
 
 /** A card of the AKİS families, spoken to by raw APDUs. */
 export class AkisCard implements Card {
@@ -161,7 +160,7 @@ export class AkisCard implements Card {
       version: this.#recognition.version,
       serial,
       label: null,
-      acceptsRawPin: this.family === 'virtual',
+      takesPin: this.family === 'virtual',
       pin: UNKNOWN_PIN,
       puk: UNKNOWN_PIN,
       pinRule: null,
@@ -248,8 +247,9 @@ export class AkisCard implements Card {
   }
 
   async sign(keyId: string, input: SignInput): Promise<Uint8Array> {
-    const { algorithm, bytes } = cardInput(input);
-    return this.#withKey(keyId, algorithm, () => akis.computeSignature(this.#extended, bytes));
+    return this.#withKey(keyId, algorithmFor(input), ({ size }) =>
+      akis.computeSignature(this.#extended, cardInput(input, size)),
+    );
   }
 
   async decipher(keyId: string, cryptogram: Uint8Array): Promise<Uint8Array> {
@@ -263,23 +263,25 @@ export class AkisCard implements Card {
   async #withKey(
     keyId: string,
     algorithm: CardKey['algorithm'],
-    use: () => Promise<Uint8Array>,
+    use: (key: CardKey) => Promise<Uint8Array>,
   ): Promise<Uint8Array> {
     const { answer } = await this.#keyOperations.run(async () => {
-      await this.#chooseKey(keyId, algorithm);
-      return { answer: use() };
+      const key = await this.#chooseKey(keyId, algorithm);
+      return { answer: use(key) };
     });
     return answer;
   }
 
-  async #chooseKey(keyId: string, algorithm: CardKey['algorithm']): Promise<void> {
+  async #chooseKey(keyId: string, algorithm: CardKey['algorithm']): Promise<CardKey> {
     const layout = await this.#knownLayout();
     if (!layout.isVirtual) throw new MuhurError('pin/needs-module', { family: this.family });
     const key = requireKey(layout.keys, keyId, algorithm);
     const entered = await this.#files.enter(layout.application);
-    if (!entered && this.#chosenKey === key.reference) return;
-    await akis.chooseKey(this.#transport, key.reference);
-    this.#chosenKey = key.reference;
+    if (entered || this.#chosenKey !== key.reference) {
+      await akis.chooseKey(this.#transport, key.reference);
+      this.#chosenKey = key.reference;
+    }
+    return key;
   }
 
   async relay(command: Uint8Array): Promise<Uint8Array> {

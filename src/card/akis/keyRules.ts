@@ -1,18 +1,26 @@
 import { MuhurError } from '../../errors.ts';
 import type { CardKey, SignInput } from '../card.ts';
+import { pssBlock } from '../rsaPadding.ts';
+import { rejectUnfitHash } from '../signInput.ts';
 import type { PrivateKeyEntry } from '../iso7816/pkcs15/objects.ts';
 
 type Algorithm = CardKey['algorithm'];
 
-/** What goes into COMPUTE DIGITAL SIGNATURE, and the kind of key that can make something of it. */
-export function cardInput(input: SignInput): { algorithm: Algorithm; bytes: Uint8Array } {
+/**
+ * What goes into COMPUTE DIGITAL SIGNATURE.
+ * @param size of the key in bits. @throws `card/hash-length`.
+ */
+export function cardInput(input: SignInput, size: number): Uint8Array {
+  rejectUnfitHash(input, size);
   switch (input.kind) {
     case 'digest-info':
-      return { algorithm: 'RSA', bytes: input.digestInfo };
+      return input.digestInfo;
     case 'raw':
-      return { algorithm: 'RSA', bytes: input.block };
+      return input.block;
     case 'hash':
-      return { algorithm: 'EC', bytes: input.hash };
+      return input.hash;
+    case 'pss':
+      return pssBlock(input.digest, input.hash, size);
   }
 }
 

@@ -1,12 +1,19 @@
 import { MuhurError } from '../../errors.ts';
-import type { PinRule } from '../card.ts';
+import type { PinInput, PinRule, PinStatus } from '../card.ts';
 import type { PinEntry } from '../iso7816/pkcs15/objects.ts';
+
+export const UNKNOWN_PIN: PinStatus = { state: 'unknown', triesLeft: null };
 
 /**
  * Refuses a PIN or PUK that the card would refuse, before it costs a try.
  * @throws `…/length` against the card's own rule, `…/characters` unless ASCII letters or digits.
  */
-export function rejectUnfit(kind: 'pin' | 'puk', secret: Uint8Array, rule: PinRule | null): void {
+export function rejectUnfit(
+  kind: 'pin' | 'puk',
+  secret: PinInput,
+  rule: PinRule | null,
+): asserts secret is Uint8Array {
+  if (secret === null) throw new MuhurError('card/unsupported', { operation: 'pin pad' });
   if (rule !== null && (secret.length < rule.min || secret.length > rule.max)) {
     throw new MuhurError(`${kind}/length`, rule);
   }

@@ -18,7 +18,7 @@ export async function chooseCard(
   const chosen = isCardNode(argument) ? argument : await pick(await settled(cards), title);
   const { target, card } = chosen;
   if (card.family === 'unknown') throw unrecognised(cards.state, target.reader);
-  if (!card.acceptsRawPin) throw new MuhurError('pin/needs-module', { family: card.family });
+  if (!card.takesPin) throw new MuhurError('pin/needs-module', { family: card.family });
   return { target, card };
 }
 

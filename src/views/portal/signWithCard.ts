@@ -25,7 +25,7 @@ export async function signWithCard(
   const record = readers.find(({ card }) => card?.serial === serial);
   const card = record?.card ?? null;
   if (record === undefined || card === null) throw new MuhurError('card/absent', { reader: '' });
-  if (!card.acceptsRawPin) throw new MuhurError('pin/needs-module', { family: card.family });
+  if (!card.takesPin) throw new MuhurError('pin/needs-module', { family: card.family });
   const qualified = card.certificates.find(({ der }) => isQualified(services, der));
   if (qualified === undefined) throw new MuhurError('card/key-not-found', { key: 'NES' });
 

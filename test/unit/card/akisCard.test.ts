@@ -85,7 +85,7 @@ describe('PIN safety: raw PIN commands go only to cards of our own making', () =
       const connection = fileCard(sealCard(), atr === undefined ? {} : { atr });
       const { card } = openCard(connection, noTrace);
       const snapshot = await card.readSnapshot();
-      assert.equal(snapshot.acceptsRawPin, false);
+      assert.equal(snapshot.takesPin, false);
       await assert.rejects(card.verifyPin(pin()), failsWith(code));
       await assert.rejects(card.changePin(pin(), pin()), failsWith(code));
       await assert.rejects(card.unblockPin(pin(), pin()), failsWith(code));

@@ -1,5 +1,9 @@
 import { InProcessReaders } from '../../../src/card/reader/inProcess.ts';
-import { describeCardContract, describeEcCardContract } from '../../contract/cardContract.ts';
+import {
+  apduSessions,
+  describeCardContract,
+  describeEcCardContract,
+} from '../../contract/cardContract.ts';
 import type { CardUnderTest } from '../../contract/cardContract.ts';
 import type { CardKind } from '../../rig/virtualCardInVpcd.ts';
 import { newVirtualCard } from '../../rig/virtualCardInVpcd.ts';
@@ -10,7 +14,7 @@ async function insideTheProcess(kind: CardKind): Promise<CardUnderTest> {
   const reader = readers.insert(card);
   return {
     ...card.secrets,
-    connect: (mode) => readers.connect(reader, mode),
+    session: apduSessions((mode) => readers.connect(reader, mode)),
     async dispose() {
       await readers.remove(reader);
       await dispose();

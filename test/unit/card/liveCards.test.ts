@@ -56,7 +56,7 @@ describe('live cards', function () {
     const snapshot = first()?.card;
     assert.ok(snapshot);
     assert.equal(snapshot.family, 'virtual');
-    assert.equal(snapshot.acceptsRawPin, true);
+    assert.equal(snapshot.takesPin, true);
     assert.equal(snapshot.certificates.length, 2);
     assert.equal(snapshot.keys.length, 2);
     assert.deepEqual(snapshot.problems, []);

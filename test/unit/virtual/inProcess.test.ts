@@ -62,7 +62,7 @@ describe('A reader inside the process', () => {
     await connection.disconnect('leave');
     assert.equal(snapshot.family, 'virtual');
     assert.equal(snapshot.serial, card.serial);
-    assert.equal(snapshot.acceptsRawPin, true);
+    assert.equal(snapshot.takesPin, true);
     assert.deepEqual(snapshot.pin, { state: 'ready', triesLeft: 3 });
     assert.deepEqual(snapshot.puk, { state: 'ready', triesLeft: 3 });
     assert.deepEqual(snapshot.pinRule, { min: 4, max: 16 });

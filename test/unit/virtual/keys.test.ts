@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { constants, createHash, publicDecrypt, publicEncrypt, verify } from 'node:crypto';
-import { looksLikeOaep, messageOf } from '../../../src/card/virtual/os/padding.ts';
+import { messageOf } from '../../../src/card/rsaPadding.ts';
+import { looksLikeOaep } from '../../../src/card/virtual/os/padding.ts';
 import { toHex } from '../../../src/hex.ts';
 import type { TestSystem } from './testCard.ts';
 import { play, publicKey, split, testSystem } from './testCard.ts';

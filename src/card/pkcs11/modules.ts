@@ -1,0 +1,132 @@
+import type { Disposable } from '../../disposable.ts';
+import { MuhurError, toMuhurError } from '../../errors.ts';
+import type { Log } from '../../log.ts';
+import type { Card, CardSnapshot } from '../card.ts';
+import { TaskQueue } from '../taskQueue.ts';
+import type { ModuleLimits } from './moduleProcess.ts';
+import { ModuleProcess } from './moduleProcess.ts';
+import type { ModuleInfo, TokenIdentity, WireToken } from './protocol.ts';
+import { TokenCard, snapshotOf } from './tokenCard.ts';
+
+/** A token as it was listed. Immutable. */
+export interface TokenRecord extends TokenIdentity {
+  /** Path of the module that shows it. */
+  readonly module: string;
+  readonly slotDescription: string;
+  readonly manufacturer: string;
+  readonly model: string;
+  readonly hasPinPad: boolean;
+  readonly snapshot: CardSnapshot;
+}
+
+/** A module and the tokens that it shows, or why it shows none. */
+export interface ModuleRecord {
+  readonly path: string;
+  /** Null when it could not be loaded. */
+  readonly info: ModuleInfo | null;
+  readonly tokens: readonly TokenRecord[];
+  readonly problem: MuhurError | null;
+}
+
+/** The PKCS#11 modules that are used, each in a process of its own, and the tokens in them. */
+export class Pkcs11Modules implements Disposable {
+  readonly #script: string;
+  readonly #log: Log;
+  readonly #limits: ModuleLimits | undefined;
+  readonly #processes = new Map<string, ModuleProcess>();
+  /** One session at a time: modules are single-threaded, and a second login would be refused. */
+  readonly #queues = new Map<string, TaskQueue>();
+  #paths: readonly string[] = [];
+
+  /** `script`: the entry point of a module's process. Nothing is loaded before the first listing. */
+  constructor(script: string, log: Log, limits?: ModuleLimits) {
+    this.#script = script;
+    this.#log = log;
+    this.#limits = limits;
+  }
+
+  /** From now on these modules and no others. */
+  use(paths: readonly string[]): void {
+    this.#paths = [...new Set(paths)];
+    for (const [path, process] of this.#processes) {
+      if (this.#paths.includes(path)) continue;
+      process.dispose();
+      this.#processes.delete(path);
+    }
+  }
+
+  /** Asks every module afresh, side by side. Needs no login and never rejects. */
+  list(): Promise<readonly ModuleRecord[]> {
+    return Promise.all(this.#paths.map((path) => this.#queue(path).run(() => this.#read(path))));
+  }
+
+  /**
+   * Runs `action` in one session with the token, after everything queued before it, then logs out.
+   * @throws `card/swapped`, `card/absent`, `pkcs11/…`, and what the action throws.
+   */
+  withToken<T>(
+    { module, slot, serial, label }: Pick<TokenRecord, 'module' | keyof TokenIdentity>,
+    action: (card: Card) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    return this.#queue(module).run(async () => {
+      const run = await this.#process(module).run();
+      const session = await run.ask({ op: 'open', token: { slot, serial, label } });
+      try {
+        const token = await run.ask({ op: 'read', session });
+        return await action(new TokenCard(run, session, token));
+      } finally {
+        await run.ask({ op: 'close', session }).catch(() => null);
+      }
+    }, signal);
+  }
+
+  dispose(): void {
+    this.#paths = [];
+    for (const process of this.#processes.values()) process.dispose();
+    this.#processes.clear();
+  }
+
+  async #read(path: string): Promise<ModuleRecord> {
+    try {
+      const run = await this.#process(path).run();
+      const { module: info, tokens } = await run.ask({ op: 'list' });
+      return { path, info, tokens: tokens.map((token) => recordOf(path, token)), problem: null };
+    } catch (error) {
+      const problem = toMuhurError(error);
+      this.#log.info(`${path}: ${problem.message}`);
+      return { path, info: null, tokens: [], problem };
+    }
+  }
+
+  #process(path: string): ModuleProcess {
+    const existing = this.#processes.get(path);
+    if (existing !== undefined) return existing;
+    if (!this.#paths.includes(path)) throw new MuhurError('cancelled', {});
+    const onEnd = (reason: string): void => {
+      this.#log.warn(`${path}: ${reason}`);
+    };
+    const process = new ModuleProcess(path, this.#script, onEnd, this.#limits);
+    this.#processes.set(path, process);
+    return process;
+  }
+
+  #queue(path: string): TaskQueue {
+    const queue = this.#queues.get(path) ?? new TaskQueue();
+    this.#queues.set(path, queue);
+    return queue;
+  }
+}
+
+function recordOf(module: string, token: WireToken): TokenRecord {
+  const { slot, serial, label, slotDescription, manufacturer, model, hasPinPad } = token;
+  const identity = { module, slot, serial, label };
+  return {
+    ...identity,
+    slotDescription,
+    manufacturer,
+    model,
+    hasPinPad,
+    snapshot: snapshotOf(token),
+  };
+}

@@ -1,0 +1,29 @@
+import { MuhurError } from '../../errors.ts';
+import type { PinInput, PinRule } from '../card.ts';
+
+/**
+ * Refuses a PIN that the token would refuse, before it costs a try. What is typed on a reader is
+ * the reader's own business.
+ * @throws `…/length` against the token's rule, `…/characters` unless printable ASCII.
+ */
+export function rejectUnfitForToken(
+  kind: 'pin' | 'puk',
+  pin: PinInput,
+  rule: PinRule | null,
+): void {
+  if (pin === null) return;
+  if (rule !== null && (pin.length < rule.min || pin.length > rule.max)) {
+    throw new MuhurError(`${kind}/length`, rule);
+  }
+  if (pin.length === 0 || !pin.every((byte) => byte > 0x20 && byte < 0x7f)) {
+    throw new MuhurError(`${kind}/characters`, {});
+  }
+}
+
+/**
+ * The binding takes text. Empty text is as near as it comes to the NULL that asks for a pin pad;
+ * modules take it for that.
+ */
+export function pinText(pin: PinInput): string {
+  return pin === null ? '' : Buffer.from(pin).toString('latin1');
+}

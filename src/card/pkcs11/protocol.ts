@@ -1,0 +1,83 @@
+import type { CardSnapshot, PinInput, PinStatus, SignInput } from '../card.ts';
+import type { WireError } from '../process/wireError.ts';
+
+/** A token as the module has it now; enough to find the same token again. */
+export interface TokenIdentity {
+  /** Slot id (CK_SLOT_ID), upper-case hexadecimal; not its place in the list. */
+  readonly slot: string;
+  /** CK_TOKEN_INFO serialNumber, without its padding; cut at 16 characters by the standard. */
+  readonly serial: string;
+  readonly label: string;
+}
+
+/** What CK_TOKEN_INFO and the public objects of a token tell, without a login. */
+export interface WireToken extends TokenIdentity {
+  /** CK_SLOT_INFO slotDescription: the reader, where there is one. */
+  readonly slotDescription: string;
+  readonly manufacturer: string;
+  readonly model: string;
+  /** The PIN is typed on the reader (CKF_PROTECTED_AUTHENTICATION_PATH). */
+  readonly hasPinPad: boolean;
+  readonly snapshot: Omit<CardSnapshot, 'problems'> & { readonly problems: readonly WireError[] };
+}
+
+export interface ModuleInfo {
+  readonly manufacturer: string;
+  readonly description: string;
+  /** Of the library, such as `0.23`. */
+  readonly version: string;
+}
+
+export interface WireTokens {
+  readonly module: ModuleInfo;
+  readonly tokens: readonly WireToken[];
+}
+
+interface InSession {
+  readonly session: number;
+}
+
+interface Operation<Needs extends object, Answers> {
+  readonly needs: Needs;
+  readonly answers: Answers;
+}
+
+/** What the process of a PKCS#11 module is asked; one after the other, as the module can only do. */
+export interface ModuleOperations {
+  readonly list: Operation<object, WireTokens>;
+  /** @throws `card/swapped`, `card/absent`. */
+  readonly open: Operation<{ readonly token: TokenIdentity }, number>;
+  readonly close: Operation<InSession, null>;
+  readonly read: Operation<InSession, WireToken>;
+  readonly pinStatus: Operation<InSession & { readonly whose: 'pin' | 'puk' }, PinStatus>;
+  readonly verify: Operation<InSession & { readonly pin: PinInput }, null>;
+  readonly change: Operation<
+    InSession & { readonly oldPin: PinInput; readonly newPin: PinInput },
+    null
+  >;
+  readonly unblock: Operation<
+    InSession & { readonly puk: PinInput; readonly newPin: PinInput },
+    null
+  >;
+  /** `pin`: for a key that asks for it before each signature (CKA_ALWAYS_AUTHENTICATE). */
+  readonly sign: Operation<
+    InSession & { readonly keyId: string; readonly input: SignInput; readonly pin?: PinInput },
+    Uint8Array
+  >;
+  readonly decipher: Operation<
+    InSession & {
+      readonly keyId: string;
+      readonly cryptogram: Uint8Array;
+      readonly pin?: PinInput;
+    },
+    Uint8Array
+  >;
+  readonly logout: Operation<InSession, null>;
+}
+
+/** Those that take a secret to the token: if they are cut short, it may have counted as a try. */
+export const CARRIES_PIN: ReadonlySet<keyof ModuleOperations> = new Set([
+  'verify',
+  'change',
+  'unblock',
+] as const);
