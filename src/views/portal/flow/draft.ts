@@ -2,32 +2,36 @@ import type { Draft } from '../protocol/messages.ts';
 import type { Screen } from '../protocol/screens.ts';
 import type { FlowState } from './flowState.ts';
 
-/** What was typed, and on which form of whom. */
-export interface KeptDraft {
-  readonly form: string;
-  readonly draft: Draft;
+/** The form that is shown, or was before something interrupted, and what was typed into it. */
+export interface Form {
+  readonly of: string;
+  readonly draft: Draft | null;
 }
 
-/** Remembers what is typed: it outlives the page, a session that ends and a silence of the server. */
+/** Another form is a new one, and whoever has gone elsewhere has thought better of it. */
+export function noteForm(state: FlowState): void {
+  const of = formOf(state.screen);
+  if (of !== state.form?.of) state.form = of === null ? null : { of, draft: null };
+}
+
+/**
+ * Remembers what is typed: it outlives the page, a session that ends and a silence of the server,
+ * also when it arrives only after that.
+ */
 export function keepDraft(state: FlowState, draft: Draft): void {
-  const form = formOf(state.screen);
-  if (form !== null && state.screen.kind === draft.screen) state.draft = { form, draft };
-}
-
-/** Whoever has gone elsewhere has thought better of it. */
-export function dropDraft(state: FlowState): void {
-  if (formOf(state.screen) !== state.draft?.form) state.draft = null;
+  const { form } = state;
+  if (form?.of.startsWith(`${draft.screen} `)) state.form = { ...form, draft };
 }
 
 /** The screen with what was typed on it. */
-export function withDraft(screen: Screen, kept: KeptDraft | null): Screen {
-  if (kept === null || kept.form !== formOf(screen)) return screen;
-  const { draft } = kept;
-  if (screen.kind === 'details' && draft.screen === 'details') {
+export function withDraft(screen: Screen, form: Form | null): Screen {
+  if (form === null || form.of !== formOf(screen)) return screen;
+  const { draft } = form;
+  if (screen.kind === 'details' && draft?.screen === 'details') {
     const { address, phone, email } = draft;
     return { ...screen, typed: { address, phone, email } };
   }
-  if (screen.kind === 'revoke' && draft.screen === 'revoke') {
+  if (screen.kind === 'revoke' && draft?.screen === 'revoke') {
     const { reason, confirmed } = draft;
     return { ...screen, typed: { reason, confirmed } };
   }

@@ -8,7 +8,7 @@ import type {
   RestorePoint,
   Screen,
 } from '../protocol/screens.ts';
-import type { KeptDraft } from './draft.ts';
+import type { Form } from './draft.ts';
 import { withDraft } from './draft.ts';
 import type { PortalConnection, PortalPorts, SessionToken } from './ports.ts';
 
@@ -36,7 +36,8 @@ export class FlowState {
   wanted: RestorePoint | null = null;
   /** Where somebody was, or wanted to go, when the server fell silent. */
   interrupted: RestorePoint | null = null;
-  draft: KeptDraft | null = null;
+  /** The form that is shown or was interrupted, with what was typed into it. */
+  form: Form | null = null;
   #token: SessionToken | null = null;
 
   constructor(ports: PortalPorts) {
@@ -66,7 +67,7 @@ export class FlowState {
   /** A state that is sent again counts down from what is left. */
   get #shownScreen(): Screen {
     const { screen } = this;
-    if (screen.kind !== 'secrets' || screen.shown === null) return withDraft(screen, this.draft);
+    if (screen.kind !== 'secrets' || screen.shown === null) return withDraft(screen, this.form);
     const seconds = Math.max(0, Math.ceil((this.shownUntil - performance.now()) / 1000));
     return { ...screen, shown: { ...screen.shown, seconds } };
   }

@@ -153,7 +153,7 @@ export async function saveDetails(
   const saved = await state.callSigned(contract.updateDetails, {
     body: { address, phone, email },
   });
-  state.draft = null;
+  state.form = null;
   state.screen = { kind: 'details', ...saved, typed: null };
   state.notice = l10n.t('Your details are saved. The next SMS goes to {0}.', saved.phone);
 }

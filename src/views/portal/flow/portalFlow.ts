@@ -6,7 +6,7 @@ import { readHealth } from '../../../portal/contract/testSuite.ts';
 import type { Action, ActionProblem, Draft } from '../protocol/messages.ts';
 import type { CertificateState, PageState, RestorePoint } from '../protocol/screens.ts';
 import { destinationOf, isBehindSignIn, isOfServer } from './destination.ts';
-import { dropDraft, keepDraft } from './draft.ts';
+import { keepDraft, noteForm } from './draft.ts';
 import { FlowState } from './flowState.ts';
 import { perform } from './perform.ts';
 import { openPoint } from './places.ts';
@@ -134,7 +134,7 @@ export class PortalFlow implements Disposable {
       await this.#readClock();
       if (isBehindSignIn(state.screen.kind) || !isOfServer(state.screen.kind)) {
         state.wanted = null;
-        dropDraft(state);
+        noteForm(state);
       }
       return null;
     } catch (error) {

@@ -70,6 +70,16 @@ describe('What was typed and not sent', function () {
     }
   });
 
+  it('is there again although it arrived only after the server was found silent', async () => {
+    await walk.go('details');
+    await portal.whileStopped(async () => {
+      await walk.flow.lost(portal.ready.baseUrl);
+      walk.flow.keep({ screen: 'details', ...DETAILS });
+    });
+    await walk.comesTo('details');
+    assert.deepEqual(walk.at('details').typed, DETAILS);
+  });
+
   it('is there again on a page that VS Code has taken apart meanwhile', async () => {
     await walk.go('details');
     assert.equal(walk.at('details').typed, null);
