@@ -37,6 +37,8 @@ export interface Way {
   readonly serial: RegExp;
   /** What is told of a PIN with that many of its three tries left. */
   readonly status: (left: number) => PinStatus;
+  /** What a refused PIN tells that leaves that many tries. */
+  readonly leftAfterWrong: (left: number) => number | null;
   /** The longest PIN. */
   readonly longest: number;
   /** Does the card lock itself after three wrong PINs? */
@@ -51,6 +53,7 @@ export interface Way {
 export const BY_APDU: Way = {
   serial: /^[0-9A-F]{24}$/,
   status: (left) => ({ state: stateFor(left), triesLeft: left }),
+  leftAfterWrong: (left) => left,
   longest: 16,
   locks: true,
   takesPuk: true,
@@ -84,8 +87,7 @@ export function describeCardContract(
     const pinStatus = async () => (await session((card) => card.readSnapshot())).pin;
     const pukStatus = async () => (await session((card) => card.readSnapshot())).puk;
     /** A PIN that is wrong, and leaves that many tries. */
-    const wrong = (left: number) =>
-      failsWith('pin/wrong', { triesLeft: way.status(left).triesLeft });
+    const wrong = (left: number) => failsWith('pin/wrong', { triesLeft: way.leftAfterWrong(left) });
     const lock = async () => {
       for (const left of [2, 1]) await assert.rejects(verify('000000'), wrong(left));
       await assert.rejects(verify('000000'), failsWith('pin/blocked'));

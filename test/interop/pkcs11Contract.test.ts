@@ -75,6 +75,7 @@ describe('through a PKCS#11 module: SoftHSM', () => {
   const way: Way = {
     serial: /^[0-9a-f]{16}$/,
     status: (left) => ({ state: left === 3 ? 'ready' : 'wrong-entered', triesLeft: null }),
+    leftAfterWrong: () => null,
     longest: 255,
     locks: false,
     takesPuk: false,
@@ -114,13 +115,11 @@ describe('through a PKCS#11 module: OpenSC', () => {
     };
   };
 
-  /** Knowing no limit for our card, it tells the last try and none, but nothing before. */
+  /** Of our card it tells nothing in advance; only a refusal itself tells that one try is left. */
   const way: Way = {
     serial: /^[0-9A-F]{16}$/i,
-    status: (left) => ({
-      state: (['blocked', 'last-try'] as const)[left] ?? 'ready',
-      triesLeft: left > 1 ? null : left,
-    }),
+    status: () => ({ state: 'ready', triesLeft: null }),
+    leftAfterWrong: (left) => (left === 1 ? 1 : null),
     longest: 16,
     locks: true,
     takesPuk: false,

@@ -9,14 +9,14 @@ export type Mechanism = pkcs11js.Mechanism;
 export type RsaPSS = pkcs11js.RsaPSS;
 export type TokenInfo = pkcs11js.TokenInfo;
 
-/** A loaded and initialised module, and the numbers of the standard. */
+/** A loaded module, and the numbers of the standard. */
 export interface Module {
   readonly path: string;
   readonly ck: Cryptoki;
   readonly lib: pkcs11js.PKCS11;
 }
 
-/** @throws `pkcs11/addon-missing`, `pkcs11/not-module`, `pkcs11/not-loaded`, `pkcs11/failed`. */
+/** Loads a module, and does not initialise it yet. @throws `pkcs11/addon-missing`, `pkcs11/not-…`. */
 export async function loadModule(path: string): Promise<Module> {
   const ck = await loadCryptoki();
   const lib = new ck.PKCS11();
@@ -25,9 +25,7 @@ export async function loadModule(path: string): Promise<Module> {
   } catch (error) {
     throw notLoaded(path, error);
   }
-  const module = { path, ck, lib };
-  initialise(module);
-  return module;
+  return { path, ck, lib };
 }
 
 async function loadCryptoki(): Promise<Cryptoki> {
@@ -39,8 +37,11 @@ async function loadCryptoki(): Promise<Cryptoki> {
   }
 }
 
-/** Some modules refuse the usual arguments (AKİS on macOS and older ones on Linux); so without. */
-function initialise(module: Module): void {
+/**
+ * Some modules refuse the usual arguments (AKİS on macOS and older ones on Linux); so without.
+ * @throws `pkcs11/failed`.
+ */
+export function initialise(module: Module): void {
   const { ck, lib } = module;
   try {
     lib.C_Initialize({ flags: ck.CKF_OS_LOCKING_OK });

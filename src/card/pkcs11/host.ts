@@ -7,7 +7,7 @@ import type { PinInput } from '../card.ts';
 import { serve } from '../process/serve.ts';
 import { TaskQueue } from '../taskQueue.ts';
 import type { Module } from './binding.ts';
-import { loadModule } from './binding.ts';
+import { initialise, loadModule } from './binding.ts';
 import { TokenKeys } from './keyUse.ts';
 import type { ModuleOperations } from './protocol.ts';
 import { TokenSession } from './tokenSession.ts';
@@ -23,12 +23,16 @@ const queue = new TaskQueue();
 const sessions = new Map<number, Open>();
 let nextSession = 1;
 let loading: Promise<Module> | null = null;
+let isInitialised = false;
 
-/** Runs `action` after everything asked before it, the module loaded. */
+/** Runs `action` after everything asked before it, the module loaded and initialised. */
 function inTurn<T>(action: (module: Module) => T): Promise<T> {
   return queue.run(async () => {
     loading ??= loadModule(path);
-    return action(await loading);
+    const module = await loading;
+    if (!isInitialised) initialise(module);
+    isInitialised = true;
+    return action(module);
   });
 }
 
@@ -55,6 +59,14 @@ serve<ModuleOperations>({
       module: moduleInfo(module),
       tokens: listTokens(module).map(({ slot, info }) => readToken(module, slot, info)),
     })),
+
+  release: () =>
+    inTurn((module) => {
+      if (sessions.size > 0) return null;
+      isInitialised = false;
+      module.lib.C_Finalize();
+      return null;
+    }),
 
   open: ({ token }) =>
     inTurn((module) => {

@@ -3,7 +3,7 @@ import { MuhurError, toMuhurError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import type { Card, CardSnapshot } from '../card.ts';
 import { TaskQueue } from '../taskQueue.ts';
-import type { ModuleLimits } from './moduleProcess.ts';
+import type { ModuleLimits, ModuleRun } from './moduleProcess.ts';
 import { ModuleProcess } from './moduleProcess.ts';
 import type { ModuleInfo, TokenIdentity, WireToken } from './protocol.ts';
 import { TokenCard, snapshotOf } from './tokenCard.ts';
@@ -77,6 +77,7 @@ export class Pkcs11Modules implements Disposable {
         return await action(new TokenCard(run, session, token));
       } finally {
         await run.ask({ op: 'close', session }).catch(() => null);
+        await release(run);
       }
     }, signal);
   }
@@ -91,6 +92,7 @@ export class Pkcs11Modules implements Disposable {
     try {
       const run = await this.#process(path).run();
       const { module: info, tokens } = await run.ask({ op: 'list' });
+      await release(run);
       return { path, info, tokens: tokens.map((token) => recordOf(path, token)), problem: null };
     } catch (error) {
       const problem = toMuhurError(error);
@@ -116,6 +118,11 @@ export class Pkcs11Modules implements Disposable {
     this.#queues.set(path, queue);
     return queue;
   }
+}
+
+/** Lets go of the cards; a module that cannot do even that is started anew the next time. */
+function release(run: ModuleRun): Promise<unknown> {
+  return run.ask({ op: 'release' }).catch(() => null);
 }
 
 function recordOf(module: string, token: WireToken): TokenRecord {

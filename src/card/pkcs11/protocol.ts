@@ -45,6 +45,8 @@ interface Operation<Needs extends object, Answers> {
 /** What the process of a PKCS#11 module is asked; one after the other, as the module can only do. */
 export interface ModuleOperations {
   readonly list: Operation<object, WireTokens>;
+  /** C_Finalize: a module that stays initialised may keep the cards for itself. */
+  readonly release: Operation<object, null>;
   /** @throws `card/swapped`, `card/absent`. */
   readonly open: Operation<{ readonly token: TokenIdentity }, number>;
   readonly close: Operation<InSession, null>;

@@ -25,6 +25,8 @@ export class TokenSession {
   readonly #slot: Handle;
   readonly #handle: Handle;
   #isLoggedIn = false;
+  /** What the flags said before a PIN was sent. */
+  #wasLastTry = false;
 
   private constructor(module: Module, slot: Handle, handle: Handle) {
     this.#module = module;
@@ -132,10 +134,10 @@ export class TokenSession {
   /** What must hold before a secret leaves this process. @throws `…/blocked`, `…/length`. */
   #prepare(whose: 'pin' | 'puk', pins: readonly PinInput[]): void {
     const info = this.#info();
-    if (pinStatus(this.#module, info, whose).state === 'blocked') {
-      throw new MuhurError(`${whose}/blocked`, {});
-    }
+    const { state } = pinStatus(this.#module, info, whose);
+    if (state === 'blocked') throw new MuhurError(`${whose}/blocked`, {});
     for (const pin of pins) rejectUnfitForToken(whose, pin, pinRule(info));
+    this.#wasLastTry = state === 'last-try';
   }
 
   #withPin(whose: 'pin' | 'puk', operation: string, send: () => void): void {
@@ -151,7 +153,9 @@ export class TokenSession {
     const { ck } = this.#module;
     const options = { cause: error };
     if (hasCode(error, ck.CKR_PIN_LOCKED)) {
-      return new MuhurError(`${whose}/blocked`, { lastTrySpent: true }, options);
+      // Said of a PIN that was locked before, too.
+      const data = this.#wasLastTry ? { lastTrySpent: true } : {};
+      return new MuhurError(`${whose}/blocked`, data, options);
     }
     if (hasCode(error, ck.CKR_PIN_INCORRECT)) {
       const { state, triesLeft } = this.#statusAfter(whose);
