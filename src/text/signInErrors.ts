@@ -78,7 +78,7 @@ export const signInErrors: Explanations<SignInErrorCode> = {
   }),
   'portal/session-ended': () => ({
     what: l10n.t('The session is over.'),
-    meaning: l10n.t('It was signed out or idle for too long, or no token of a session was sent.'),
+    meaning: l10n.t('It was signed out, was idle for too long, or was never opened.'),
     advice: l10n.t('Sign in again.'),
   }),
   'portal/signature-refused': ({ reason }) => ({

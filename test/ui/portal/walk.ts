@@ -2,12 +2,13 @@ import { join } from 'node:path';
 import { linkExtensions } from '../../../scripts/lib/install.mjs';
 import type { TestOrganisationRecord } from '../../../src/portal/contract/organisations.ts';
 import { SEED } from '../../../src/portal/simulator/organisations/seed.ts';
+import { until } from '../../rig/until.ts';
 import { Portal } from '../support/portal.ts';
 import type { PortalWords } from '../support/portalWords.ts';
 import { words } from '../support/portalWords.ts';
 import { WindowSimulator } from '../support/windowSimulator.ts';
 import { wrongPin } from '../support/wrongPin.ts';
-import type { Theme } from '../support/workbench.ts';
+import type { Theme, WorkbenchOptions } from '../support/workbench.ts';
 import { Workbench } from '../support/workbench.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -20,6 +21,8 @@ export interface WalkOptions {
   readonly hand: 'mouse' | 'keyboard';
   /** Puts the extension into the extensions folder of `state`; by default a link to the sources. */
   readonly install?: (state: string) => void | Promise<void>;
+  /** Looks on from before VS Code is loaded. */
+  readonly watch?: WorkbenchOptions['watch'];
 }
 
 /** One VS Code with the portal in it, that the parts of a walk go on with one after the other. */
@@ -36,8 +39,8 @@ export class PortalWalk {
   }
 
   async start(): Promise<void> {
-    const { install = linkSources, language, theme, hand } = this.#options;
-    const workbench = await Workbench.open({ install, language, theme });
+    const { install = linkSources, language, theme, hand, watch } = this.#options;
+    const workbench = await Workbench.open({ install, language, theme, watch });
     this.#parts = { workbench, portal: new Portal(workbench, hand) };
     this.#simulator = new WindowSimulator(workbench.state);
   }
@@ -68,6 +71,17 @@ export class PortalWalk {
     await this.workbench.waitUntilStill();
     const number = String(++this.#pictures).padStart(2, '0');
     await this.workbench.look(`portal-${this.#options.name}-${number}-${what}`);
+  }
+
+  /** Waits until that is in sight on the page, and not only somewhere on it. */
+  async sees(text: string): Promise<void> {
+    const element = this.portal.page.getByText(text).first();
+    const frame = this.workbench.page.locator('iframe.webview');
+    await until(`“${text}” is in sight`, async () => {
+      const [inner, outer] = [await element.boundingBox(), await frame.boundingBox()];
+      if (inner === null || outer === null) return false;
+      return inner.y >= outer.y && inner.y + inner.height <= outer.y + outer.height;
+    });
   }
 
   /** Inserts a virtual card that exists. */

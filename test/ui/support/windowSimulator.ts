@@ -70,6 +70,21 @@ export class WindowSimulator {
     return code;
   }
 
+  /** All codes of all SMS so far. */
+  async codes(): Promise<readonly string[]> {
+    const { messages } = await this.call(readMessages, { query: {} });
+    return messages.flatMap(({ code }) => code ?? []);
+  }
+
+  get isRunning(): boolean {
+    return readRunning(this.directory) !== null;
+  }
+
+  /** What lets a test suite in. */
+  get testToken(): string {
+    return this.#running.ready.testToken;
+  }
+
   /** Ends it as a crash would. */
   async kill(): Promise<void> {
     const { pid } = this.#running;

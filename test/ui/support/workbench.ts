@@ -27,6 +27,8 @@ export interface WorkbenchOptions {
   readonly language?: 'en' | 'tr';
   readonly theme?: Theme;
   readonly env?: NodeJS.ProcessEnv;
+  /** Looks on from before the page is loaded. */
+  readonly watch?: ((page: Page) => void) | undefined;
 }
 
 /** A VS Code in a browser, and what somebody does with mouse and keyboard in it. */
@@ -53,6 +55,7 @@ export class Workbench {
     const browser = await openBrowser();
     const { page } = browser;
     page.setDefaultTimeout(20_000);
+    options.watch?.(page);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await page.goto(pageAddress(host.origin, { folder: join(root, 'demo') }));
     return new Workbench(page, state, async () => {
@@ -127,6 +130,18 @@ export class Workbench {
   async pressOnView(title: string): Promise<void> {
     await this.sideBar.hover();
     await this.sideBar.locator(`.title-actions .action-label[aria-label="${title}"]`).click();
+  }
+
+  /** The first tab of an editor whose name contains the text. */
+  tab(text: string): Locator {
+    return this.page.locator('.tab', { hasText: text }).first();
+  }
+
+  async closeTab(text: string): Promise<void> {
+    const tab = this.tab(text);
+    await tab.hover();
+    await tab.locator('.tab-actions .action-label').click();
+    await tab.waitFor({ state: 'detached' });
   }
 
   async chooseFromMenu(row: Locator, title: string): Promise<void> {
