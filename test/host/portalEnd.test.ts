@@ -179,6 +179,11 @@ describe('The portal, from its activation to its end', () => {
     await until('the page is given its state', () => keptOf(again) !== null);
     assert.deepEqual(keptOf(again), { ...kept, screen: 'online-services' });
 
+    const unknown = new PlayedPanel();
+    await listeners.serializer?.deserializeWebviewPanel(unknown, undefined);
+    unknown.ready();
+    unknown.at('online-services');
+
     const other = new PlayedPanel();
     await listeners.serializer?.deserializeWebviewPanel(other, { ...kept, panel: 'another' });
     other.ready();

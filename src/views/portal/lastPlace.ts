@@ -33,9 +33,18 @@ export class LastPlace {
 
   /** Another window of the same folder has a panel of its own, of which nothing is told here. */
   of(panel: string): RestorePoint | null {
+    const kept = this.#read();
+    return keptPanel(kept) === panel ? keptPoint(kept) : null;
+  }
+
+  /** Of whichever panel was opened last. */
+  get latest(): RestorePoint | null {
+    return keptPoint(this.#read());
+  }
+
+  #read(): unknown {
     try {
-      const kept: unknown = JSON.parse(readFileSync(this.#file, 'utf8'));
-      return keptPanel(kept) === panel ? keptPoint(kept) : null;
+      return JSON.parse(readFileSync(this.#file, 'utf8'));
     } catch {
       return null;
     }

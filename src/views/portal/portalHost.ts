@@ -88,7 +88,10 @@ export class PortalHost implements Disposable {
   /** A panel that VS Code brings back after a window reload. */
   async restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const id = keptPanel(state) ?? randomUUID();
-    const arriving = this.#flow.restore(this.#lastPlace.of(id) ?? keptPoint(state) ?? HOME);
+    // A page that was there for a moment only has nothing kept in VS Code.
+    const isUnknown = (state ?? null) === null;
+    const seen = isUnknown ? this.#lastPlace.latest : this.#lastPlace.of(id);
+    const arriving = this.#flow.restore(seen ?? keptPoint(state) ?? HOME);
     this.#take(panel, id, arriving);
     await arriving;
   }

@@ -37,6 +37,7 @@ describe('Where a panel was last', () => {
     assert.equal(window().of(PANEL), null);
     window().keep(PANEL, MENU);
     assert.equal(window().of(PANEL.replace('1', '2')), null);
+    assert.deepEqual(window().latest, MENU);
   });
 
   it('is not written again by a window that has not moved, as one that is about to end', () => {
@@ -61,6 +62,7 @@ describe('Where a panel was last', () => {
     for (const content of damaged) {
       writeFileSync(file, content);
       assert.equal(window().of(PANEL), null, content);
+      if (!content.includes('secrets')) assert.equal(window().latest, null, content);
     }
     writeFileSync(file, text.replace('ABAB', '../AB'));
     assert.deepEqual(window().of(PANEL), { ...SECRETS, about: null });
