@@ -17,7 +17,7 @@ export const fileErrors: Explanations<Family<'file'>> = {
   }),
   'file/not-opened': () => ({
     what: l10n.t('No program of this computer opened the PDF.'),
-    meaning: l10n.t('It is removed from the disk again.'),
+    meaning: l10n.t('It does not stay on the disk.'),
     advice: l10n.t('Save it instead, and open it from there.'),
   }),
 };

@@ -13,6 +13,7 @@ import { strictLog } from '../strictLog.ts';
 import { TimersHeld } from '../timersHeld.ts';
 import { until } from '../rig/until.ts';
 import { access, deleteAll, insertNew, openExplorer } from './support/access.ts';
+import { Desk } from './support/desk.ts';
 import { isAlive } from './support/otherWindow.ts';
 import { PlayedPanel, PlayedPanels } from './support/playedPanel.ts';
 
@@ -71,7 +72,6 @@ const ownTimers = (timers: TimersHeld) =>
 describe('The portal, from its activation to its end', () => {
   let panels: PlayedPanels;
   let folder: string;
-  const { openExternal } = vscode.env;
 
   before(async () => {
     // What the extension itself listens to has its own end.
@@ -84,7 +84,6 @@ describe('The portal, from its activation to its end', () => {
   after(async () => {
     await deleteAll();
     panels.close();
-    Object.assign(vscode.env, { openExternal });
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -192,17 +191,14 @@ describe('The portal, from its activation to its end', () => {
   });
 
   it('leaves no listener, no timer, no file with a PIN and no process behind', async () => {
-    const opened: vscode.Uri[] = [];
+    const desk = new Desk();
     const listeners = new ListenersCounted();
     const timers = new TimersHeld();
     try {
-      Object.assign(vscode.env, {
-        openExternal: (uri: vscode.Uri) => Promise.resolve(opened.push(uri) > 0),
-      });
       const feature = await activated();
       const panel = await toSecrets(feature);
       await panel.does({ kind: 'print-secrets', warningsRead: true });
-      const printed = dirname(opened[0]?.fsPath ?? '');
+      const printed = dirname(desk.opened[0]?.fsPath ?? '');
       const pid = readRunning(join(folder, 'simulator'))?.pid ?? 0;
       assert.ok(existsSync(printed) && isAlive(pid));
       assert.ok(listeners.left.size >= 2);
@@ -222,6 +218,7 @@ describe('The portal, from its activation to its end', () => {
       assert.equal(panel.received.length, length);
       assert.deepEqual(ownTimers(timers), []);
     } finally {
+      desk.leave();
       timers.letGo();
       listeners.letGo();
     }

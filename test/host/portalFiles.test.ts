@@ -7,6 +7,7 @@ import * as vscode from 'vscode';
 import { until } from '../rig/until.ts';
 import { TimersHeld } from '../timersHeld.ts';
 import { openExplorer, run } from './support/access.ts';
+import { Desk } from './support/desk.ts';
 import type { PlayedPanel } from './support/playedPanel.ts';
 import { PlayedPanels } from './support/playedPanel.ts';
 import { newOrganisation, openPortal, signIn } from './support/portal.ts';
@@ -119,29 +120,18 @@ describe('The PDF with PIN and PUK', () => {
   });
 
   describe('that is printed', () => {
-    const { openExternal } = vscode.env;
-    let opened: vscode.Uri[];
-    let isThere: boolean;
+    let desk: Desk;
 
-    beforeEach(() => {
-      opened = [];
-      isThere = true;
-      Object.assign(vscode.env, {
-        openExternal: (uri: vscode.Uri) => {
-          opened.push(uri);
-          return Promise.resolve(isThere);
-        },
-      });
-    });
-    afterEach(() => Object.assign(vscode.env, { openExternal }));
+    beforeEach(() => (desk = new Desk()));
+    afterEach(() => desk.leave());
 
     it('lies in a folder of the user alone, and is gone after a while', async () => {
       const held = new TimersHeld();
       let path: string;
       try {
         await panel.does(print);
-        path = opened[0]?.fsPath ?? '';
-        assert.equal(opened.length, 1);
+        path = desk.opened[0]?.fsPath ?? '';
+        assert.equal(desk.opened.length, 1);
         assert.ok(await isPdf(path));
         assert.equal((await stat(path)).mode & 0o777, 0o600);
         assert.equal((await stat(dirname(path))).mode & 0o777, 0o700);
@@ -157,11 +147,21 @@ describe('The PDF with PIN and PUK', () => {
     });
 
     it('is removed at once when nothing opens it, which the page says', async () => {
-      isThere = false;
+      desk.hasViewer = false;
       const problem = await panel.act(print);
       assert.match(problem?.text ?? '', /^No program of this computer opened the PDF/);
-      assert.equal(existsSync(dirname(opened[0]?.fsPath ?? '')), false);
+      assert.equal(existsSync(dirname(desk.opened[0]?.fsPath ?? '')), false);
       assert.equal(panel.state.notice, null);
+    });
+
+    it('is not even written where the viewer would be on another machine', async () => {
+      const printed = async () =>
+        (await readdir(tmpdir())).filter((name) => name.startsWith('mali-muhur-'));
+      const before = await printed();
+      desk.leave();
+      const problem = await panel.act(print);
+      assert.match(problem?.text ?? '', /^No program of this computer opened the PDF/);
+      assert.deepEqual(await printed(), before);
     });
   });
 });

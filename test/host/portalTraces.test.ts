@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { TestOrganisationRecord } from '../../src/portal/contract/organisations.ts';
 import { access, cardInTree, deleteAll, openExplorer, run } from './support/access.ts';
+import { Desk } from './support/desk.ts';
 import type { PlayedPanel } from './support/playedPanel.ts';
 import { PlayedPanels } from './support/playedPanel.ts';
 import { insertSeal, newOrganisation, openPortal, signIn } from './support/portal.ts';
@@ -37,8 +38,7 @@ describe('What is left of all that was done with the portal', () => {
     panels = new PlayedPanels();
     organisation = await newOrganisation('pin-blocked');
     const seal = await insertSeal(organisation);
-    const { openExternal } = vscode.env;
-    Object.assign(vscode.env, { openExternal: () => Promise.resolve(true) });
+    const desk = new Desk();
     const dialog = new SaveDialog(vscode.Uri.file(join(folder, 'x.pdf')));
 
     panel = await openPortal(panels);
@@ -64,7 +64,7 @@ describe('What is left of all that was done with the portal', () => {
     await run('maliMuhur.portal.signOut');
     panel.dispose();
 
-    Object.assign(vscode.env, { openExternal });
+    desk.leave();
     dialog.close();
     secrets = [shown.puk, organisation.securityWord ?? '', token, word];
     pins = [shown.pin, seal.pin ?? shown.pin];

@@ -41,10 +41,11 @@ const SYSTEMS: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
 export class VsCodePorts implements PortalPorts, Disposable {
   readonly system = SYSTEMS[platform()] ?? 'Linux';
   readonly #options: PortsOptions;
-  readonly #printed = new PrintedFiles();
+  readonly #printed: PrintedFiles;
 
   constructor(options: PortsOptions) {
     this.#options = options;
+    this.#printed = new PrintedFiles(options.context.extension);
   }
 
   connect(): Promise<PortalConnection> {

@@ -5,19 +5,27 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Disposable } from '../../disposable.ts';
 import { MuhurError } from '../../errors.ts';
+import { runsRemotely } from '../runsRemotely.ts';
 
 /** Long enough for a viewer to load the file and a person to print it. */
 const KEPT_MS = 10 * 60 * 1000;
 
 /** PDFs with PIN and PUK that were opened to be printed: they do not stay on the disk. */
 export class PrintedFiles implements Disposable {
+  readonly #extension: vscode.Extension<unknown>;
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
+  constructor(extension: vscode.Extension<unknown>) {
+    this.#extension = extension;
+  }
+
   /**
-   * Opens the PDF in the viewer of the system, from a folder that only this user can read.
+   * Opens the PDF in the viewer of the system, from a folder that only this user can read. A window
+   * on another machine has no viewer for files here, but VS Code says that it has opened them.
    * @throws `file/not-written`, `file/not-opened`.
    */
   async print(pdf: Uint8Array): Promise<void> {
+    if (runsRemotely(this.#extension)) throw new MuhurError('file/not-opened', {});
     const directory = await writing(tmpdir(), mkdtemp(join(tmpdir(), 'mali-muhur-')));
     const remove = () => this.#remove(directory);
     this.#timers.set(
