@@ -10,6 +10,8 @@ export interface PinStatus {
   readonly state: PinStateName;
   /** Null when the card does not tell. */
   readonly triesLeft: number | null;
+  /** Wrong PINs cost nothing here: SoftHSM counts no tries. */
+  readonly neverLocks?: true;
 }
 
 /** Length rule of a PIN in characters, from the card's own AODF (ISO 7816-15 §8.9.2). */
@@ -56,6 +58,8 @@ export interface CardIdentity {
 export interface CardSnapshot extends CardIdentity {
   /** Whether PINs may go to the card on the way on which it was read. */
   readonly takesPin: boolean;
+  /** PINs are typed on the reader's own keys (CKF_PROTECTED_AUTHENTICATION_PATH). */
+  readonly hasPinPad?: true;
   readonly pin: PinStatus;
   /** The card's own length rule; null when it does not tell. */
   readonly pinRule: PinRule | null;

@@ -2,6 +2,7 @@ import type { Disposable } from '../disposable.ts';
 import type { MuhurError } from '../errors.ts';
 import type { Card, CardSnapshot } from './card.ts';
 import type { ReaderStatus, ShareMode } from './reader/reader.ts';
+import type { ModuleRecord, TokenRecord, TokenTarget } from './tokenSource.ts';
 
 /** A reader and what was read from the card in it. Immutable; a change is a new record. */
 export interface ReaderRecord {
@@ -11,12 +12,16 @@ export interface ReaderRecord {
   readonly card: CardSnapshot | null;
   /** Why the card could not be read. */
   readonly error: MuhurError | null;
+  /** The same card as modules show it. */
+  readonly tokens: readonly TokenRecord[];
 }
 
 /** All readers at one moment. */
 export interface CardsState {
   /** Sorted by name, in-process readers last. */
   readonly readers: readonly ReaderRecord[];
+  /** What PKCS#11 modules show, or why they show nothing. */
+  readonly modules: readonly ModuleRecord[];
   /** Why PC/SC readers cannot be seen: `reader/no-service`, `reader/addon-missing`. */
   readonly problem: MuhurError | null;
   /** False until every source has reported once. */
@@ -28,6 +33,8 @@ export interface CardTarget {
   readonly reader: string;
   /** Null: the card tells no serial. */
   readonly serial: string | null;
+  /** Through this module, and not by raw commands. */
+  readonly token?: TokenTarget;
 }
 
 /** Readers and cards, live, and one operation at a time on each card. */
@@ -36,6 +43,8 @@ export interface CardService extends Disposable {
   readonly onDidChange: (listener: (state: CardsState) => void) => Disposable;
   /** Begins to watch; until then nothing native is loaded. Further calls do nothing. */
   start(): void;
+  /** From now on these PKCS#11 modules and no others. */
+  useModules(paths: readonly string[]): void;
   /** Asks every source afresh and reads every card again. */
   refresh(): Promise<void>;
   /**

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describeCertificate } from '../pki/certificate.ts';
 import { LiveCards } from './liveCards.ts';
+import { Pkcs11Modules } from './pkcs11/modules.ts';
 import { InProcessReaders } from './reader/inProcess.ts';
 import { PcscSource } from './reader/pcsc/pcscSource.ts';
 import type { CardServices, CardServicesOptions } from './services.ts';
@@ -15,7 +16,8 @@ export function createCardServices(options: CardServicesOptions): CardServices {
   const readers = new InProcessReaders((error) => {
     log.error(`virtual readers: ${String(error)}`);
   });
-  const cards = new LiveCards([pcsc, readers], log, apduTrace);
+  const tokens = new Pkcs11Modules(options.pkcs11Host ?? join(__dirname, 'pkcs11Host.js'), log);
+  const cards = new LiveCards([pcsc, readers], log, apduTrace, tokens);
   const library = new CardLibrary(
     async ({ directory, ...design }) => {
       await storeNewCard(directory, design.name, async () => {

@@ -8,11 +8,15 @@ import { lineTrace, noTrace } from './apdu/trace.ts';
 import type { ApduTrace } from './apdu/trace.ts';
 import type { Card } from './card.ts';
 import type { CardService, CardTarget, CardsState, ReaderRecord } from './cardState.ts';
+import { ModuleWatch } from './moduleWatch.ts';
 import { openCard } from './openCard.ts';
 import { abortable } from './reader/abortable.ts';
 import type { ReaderSource, ShareMode, SourceStatus } from './reader/reader.ts';
 import { inDisplayOrder, nextRecord } from './readerRecords.ts';
 import { TaskQueue } from './taskQueue.ts';
+import { NO_TOKENS } from './tokenSource.ts';
+import type { TokenSource, TokenTarget } from './tokenSource.ts';
+import { tokensOf } from './ways.ts';
 
 /** PC/SC Lite does not notify when a program lets go of a card; so look again, this often. */
 const RETRY_MS = 500;
@@ -29,13 +33,15 @@ const MAY_PASS: readonly ErrorCode[] = [
   'reader/service-lost',
 ];
 
-const NOTHING_YET: CardsState = { readers: [], problem: null, settled: false };
+const NOTHING_YET: CardsState = { readers: [], modules: [], problem: null, settled: false };
 
 /** Readers of all sources and the cards in them, kept up to date. */
 export class LiveCards implements CardService {
   readonly #sources: readonly ReaderSource[];
   readonly #log: Log;
   readonly #traceLine: ((line: string) => void) | undefined;
+  readonly #tokens: TokenSource;
+  readonly #modules: ModuleWatch;
   readonly #emitter: Emitter<CardsState>;
   readonly #watches = new DisposableStore();
   readonly #statuses = new Map<ReaderSource, SourceStatus>();
@@ -51,10 +57,18 @@ export class LiveCards implements CardService {
   #state = NOTHING_YET;
   #started = false;
 
-  constructor(sources: readonly ReaderSource[], log: Log, traceLine?: (line: string) => void) {
+  constructor(
+    sources: readonly ReaderSource[],
+    log: Log,
+    traceLine?: (line: string) => void,
+    tokens: TokenSource = NO_TOKENS,
+  ) {
     this.#sources = sources;
+    this.#tokens = tokens;
     this.#log = log;
     this.#traceLine = traceLine;
+    const idle = () => Promise.all([...this.#queues.values()].map((queue) => queue.idle));
+    this.#modules = new ModuleWatch(tokens, idle, () => this.#publish());
     this.#emitter = new Emitter((error) => {
       log.error(`cards: ${String(error)}`);
     });
@@ -89,15 +103,24 @@ export class LiveCards implements CardService {
     );
     const present = [...this.#records.values()].filter(({ status }) => status.state === 'present');
     await Promise.all(present.map(({ status }) => this.#queueRead(status.name)));
+    await this.#modules.look();
   }
 
-  withCard<T>(
+  useModules(paths: readonly string[]): void {
+    this.#tokens.use(paths);
+    if (this.#started) void this.#modules.look();
+  }
+
+  async withCard<T>(
     target: CardTarget,
     mode: ShareMode,
     action: (card: Card) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
-    const { reader, serial } = target;
+    const { reader, serial, token } = target;
+    if (token !== undefined) return this.#withToken(reader, token, mode, action, signal);
+    // A module that looks at the card would keep us from having it alone.
+    if (mode === 'exclusive') await this.#modules.quiet;
     return this.#queue(reader).run(async () => {
       try {
         return await this.#connected(reader, mode, serial, action, signal);
@@ -105,6 +128,20 @@ export class LiveCards implements CardService {
         if (mode === 'exclusive') void this.#queueRead(reader);
       }
     }, signal);
+  }
+
+  async #withToken<T>(
+    reader: string,
+    token: TokenTarget,
+    mode: ShareMode,
+    action: (card: Card) => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T> {
+    try {
+      return await this.#tokens.withToken(token, action, signal);
+    } finally {
+      if (mode === 'exclusive') void Promise.all([this.#queueRead(reader), this.#modules.look()]);
+    }
   }
 
   async #connected<T>(
@@ -156,6 +193,7 @@ export class LiveCards implements CardService {
     }
     this.#publish();
     this.#askWhileHeld(source);
+    this.#modules.follow([...this.#records.values()].map((record) => record.status));
   }
 
   /** Nobody tells when a card that another program held is free again. */
@@ -179,8 +217,11 @@ export class LiveCards implements CardService {
 
   #publish(): void {
     const statuses = [...this.#statuses.values()];
+    const modules = this.#modules.records;
+    const readers = inDisplayOrder(this.#records.values());
     this.#state = {
-      readers: inDisplayOrder(this.#records.values()),
+      readers: readers.map((record) => ({ ...record, tokens: tokensOf(record.card, modules) })),
+      modules,
       problem: statuses.find(({ problem }) => problem !== null)?.problem ?? null,
       settled: statuses.length === this.#sources.length,
     };
@@ -246,6 +287,7 @@ export class LiveCards implements CardService {
     for (const { timer } of this.#retries.values()) clearTimeout(timer);
     for (const timer of this.#asking.values()) clearTimeout(timer);
     this.#emitter.dispose();
+    this.#tokens.dispose();
     for (const source of this.#sources) source.dispose();
   }
 }

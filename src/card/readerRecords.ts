@@ -17,6 +17,7 @@ export function nextRecord(before: ReaderRecord | undefined, status: ReaderStatu
     reading: mustRead || (same?.reading ?? false),
     card: same?.card ?? null,
     error: mustRead ? null : (same?.error ?? null),
+    tokens: [],
   };
   return { record, mustRead };
 }

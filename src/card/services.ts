@@ -21,6 +21,8 @@ export interface CardServicesOptions {
   }) => Promise<MadeCard | null>;
   /** Entry point of the PC/SC process; by default the file beside this one in the build. */
   readonly pcscHost?: string;
+  /** Entry point of the process of a PKCS#11 module; by default the file beside this one. */
+  readonly pkcs11Host?: string;
 }
 
 /** The virtual cards of this machine, by name. Rejections are `virtual-card/…` and `vpcd/…`. */

@@ -4,6 +4,11 @@ import { MuhurError } from '../errors.ts';
 export class TaskQueue {
   #tail: Promise<unknown> = Promise.resolve();
 
+  /** Resolves when everything queued so far has ended. */
+  get idle(): Promise<unknown> {
+    return this.#tail;
+  }
+
   /** A task whose signal fires while it waits never starts: `cancelled`. */
   run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
     const result = this.#tail.then(() => {

@@ -110,3 +110,15 @@ const OPENSC_MODULES = [
 export function openScModule(): string {
   return OPENSC_MODULES.find((path) => existsSync(path)) ?? '';
 }
+
+/** Processes of modules take these from this process. */
+export function useEnvironment(env: NodeJS.ProcessEnv, names: readonly string[]): () => void {
+  const before = new Map(names.map((name) => [name, process.env[name]]));
+  for (const name of names) process.env[name] = env[name];
+  return () => {
+    for (const [name, value] of before) {
+      if (value === undefined) Reflect.deleteProperty(process.env, name);
+      else process.env[name] = value;
+    }
+  };
+}

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { Pkcs11Modules } from '../../src/card/pkcs11/modules.ts';
-import type { TokenRecord } from '../../src/card/pkcs11/modules.ts';
+import type { TokenRecord } from '../../src/card/tokenSource.ts';
 import { silentLog } from '../../src/log.ts';
 import type { CardUnderTest, Way } from '../contract/cardContract.ts';
 import { describeCardContract, describeEcCardContract } from '../contract/cardContract.ts';
@@ -9,7 +9,7 @@ import { READERS } from '../rig/pcscd.ts';
 import { SOFT_HSM, SoftHsm, TOKEN, needsSoftHsm } from '../rig/softHsm.ts';
 import type { CardKind } from '../rig/virtualCardInVpcd.ts';
 import { cardInVpcd } from '../rig/virtualCardInVpcd.ts';
-import { OpenSc, needsOpenSc, openScModule } from './opensc.ts';
+import { OpenSc, needsOpenSc, openScModule, useEnvironment } from './opensc.ts';
 
 const HOST = fileURLToPath(new URL('../../src/card/pkcs11/host.ts', import.meta.url));
 
@@ -25,18 +25,6 @@ function tokenSessions(module: string): { session: Session; dispose: () => void 
       return modules.withToken(token, action);
     },
     dispose: () => modules.dispose(),
-  };
-}
-
-/** Processes of modules take these from this process. */
-function useEnvironment(env: NodeJS.ProcessEnv, names: readonly string[]): () => void {
-  const before = new Map(names.map((name) => [name, process.env[name]]));
-  for (const name of names) process.env[name] = env[name];
-  return () => {
-    for (const [name, value] of before) {
-      if (value === undefined) Reflect.deleteProperty(process.env, name);
-      else process.env[name] = value;
-    }
   };
 }
 
@@ -74,7 +62,11 @@ describe('through a PKCS#11 module: SoftHSM', () => {
   /** It tells that a PIN was wrong, and never locks. */
   const way: Way = {
     serial: /^[0-9a-f]{16}$/,
-    status: (left) => ({ state: left === 3 ? 'ready' : 'wrong-entered', triesLeft: null }),
+    status: (left) => ({
+      state: left === 3 ? 'ready' : 'wrong-entered',
+      triesLeft: null,
+      neverLocks: true,
+    }),
     leftAfterWrong: () => null,
     longest: 255,
     locks: false,

@@ -1,35 +1,15 @@
-import type { Disposable } from '../../disposable.ts';
 import { MuhurError, toMuhurError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
-import type { Card, CardSnapshot } from '../card.ts';
+import type { Card } from '../card.ts';
 import { TaskQueue } from '../taskQueue.ts';
+import type { ModuleRecord, TokenRecord, TokenSource, TokenTarget } from '../tokenSource.ts';
 import type { ModuleLimits, ModuleRun } from './moduleProcess.ts';
 import { ModuleProcess } from './moduleProcess.ts';
-import type { ModuleInfo, TokenIdentity, WireToken } from './protocol.ts';
+import type { WireToken } from './protocol.ts';
 import { TokenCard, snapshotOf } from './tokenCard.ts';
 
-/** A token as it was listed. Immutable. */
-export interface TokenRecord extends TokenIdentity {
-  /** Path of the module that shows it. */
-  readonly module: string;
-  readonly slotDescription: string;
-  readonly manufacturer: string;
-  readonly model: string;
-  readonly hasPinPad: boolean;
-  readonly snapshot: CardSnapshot;
-}
-
-/** A module and the tokens that it shows, or why it shows none. */
-export interface ModuleRecord {
-  readonly path: string;
-  /** Null when it could not be loaded. */
-  readonly info: ModuleInfo | null;
-  readonly tokens: readonly TokenRecord[];
-  readonly problem: MuhurError | null;
-}
-
 /** The PKCS#11 modules that are used, each in a process of its own, and the tokens in them. */
-export class Pkcs11Modules implements Disposable {
+export class Pkcs11Modules implements TokenSource {
   readonly #script: string;
   readonly #log: Log;
   readonly #limits: ModuleLimits | undefined;
@@ -45,7 +25,6 @@ export class Pkcs11Modules implements Disposable {
     this.#limits = limits;
   }
 
-  /** From now on these modules and no others. */
   use(paths: readonly string[]): void {
     this.#paths = [...new Set(paths)];
     for (const [path, process] of this.#processes) {
@@ -55,17 +34,12 @@ export class Pkcs11Modules implements Disposable {
     }
   }
 
-  /** Asks every module afresh, side by side. Needs no login and never rejects. */
   list(): Promise<readonly ModuleRecord[]> {
     return Promise.all(this.#paths.map((path) => this.#queue(path).run(() => this.#read(path))));
   }
 
-  /**
-   * Runs `action` in one session with the token, after everything queued before it, then logs out.
-   * @throws `card/swapped`, `card/absent`, `pkcs11/…`, and what the action throws.
-   */
   withToken<T>(
-    { module, slot, serial, label }: Pick<TokenRecord, 'module' | keyof TokenIdentity>,
+    { module, slot, serial, label }: TokenTarget,
     action: (card: Card) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
@@ -126,14 +100,5 @@ function release(run: ModuleRun): Promise<unknown> {
 }
 
 function recordOf(module: string, token: WireToken): TokenRecord {
-  const { slot, serial, label, slotDescription, manufacturer, model, hasPinPad } = token;
-  const identity = { module, slot, serial, label };
-  return {
-    ...identity,
-    slotDescription,
-    manufacturer,
-    model,
-    hasPinPad,
-    snapshot: snapshotOf(token),
-  };
+  return { ...token, module, snapshot: snapshotOf(token) };
 }

@@ -2,7 +2,14 @@ import type { PinRule, PinStatus } from '../card.ts';
 import type { Module, TokenInfo } from './binding.ts';
 
 /** PIN state by the flags of CK_TOKEN_INFO (PKCS#11 v2.40 §3.2): asking costs no try. */
-export function pinStatus({ ck }: Module, { flags }: TokenInfo, whose: 'pin' | 'puk'): PinStatus {
+export function pinStatus(module: Module, info: TokenInfo, whose: 'pin' | 'puk'): PinStatus {
+  const status = statusByFlags(module, info, whose);
+  return info.manufacturerID.startsWith(SOFT_HSM) ? { ...status, neverLocks: true } : status;
+}
+
+const SOFT_HSM = 'SoftHSM';
+
+function statusByFlags({ ck }: Module, { flags }: TokenInfo, whose: 'pin' | 'puk'): PinStatus {
   const has = (user: number, so: number): boolean => (flags & (whose === 'pin' ? user : so)) !== 0;
   if (has(ck.CKF_USER_PIN_LOCKED, ck.CKF_SO_PIN_LOCKED)) return { state: 'blocked', triesLeft: 0 };
   if (has(ck.CKF_USER_PIN_FINAL_TRY, ck.CKF_SO_PIN_FINAL_TRY)) {

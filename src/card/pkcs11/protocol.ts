@@ -1,32 +1,14 @@
 import type { CardSnapshot, PinInput, PinStatus, SignInput } from '../card.ts';
 import type { WireError } from '../process/wireError.ts';
+import type { ModuleInfo, TokenRecord, TokenTarget } from '../tokenSource.ts';
 
-/** A token as the module has it now; enough to find the same token again. */
-export interface TokenIdentity {
-  /** Slot id (CK_SLOT_ID), upper-case hexadecimal; not its place in the list. */
-  readonly slot: string;
-  /** CK_TOKEN_INFO serialNumber, without its padding; cut at 16 characters by the standard. */
-  readonly serial: string;
-  readonly label: string;
-}
+/** Enough to find the same token again. */
+export type TokenIdentity = Omit<TokenTarget, 'module'>;
 
 /** What CK_TOKEN_INFO and the public objects of a token tell, without a login. */
-export interface WireToken extends TokenIdentity {
-  /** CK_SLOT_INFO slotDescription: the reader, where there is one. */
-  readonly slotDescription: string;
-  readonly manufacturer: string;
-  readonly model: string;
-  /** The PIN is typed on the reader (CKF_PROTECTED_AUTHENTICATION_PATH). */
-  readonly hasPinPad: boolean;
+export type WireToken = Omit<TokenRecord, 'module' | 'snapshot'> & {
   readonly snapshot: Omit<CardSnapshot, 'problems'> & { readonly problems: readonly WireError[] };
-}
-
-export interface ModuleInfo {
-  readonly manufacturer: string;
-  readonly description: string;
-  /** Of the library, such as `0.23`. */
-  readonly version: string;
-}
+};
 
 export interface WireTokens {
   readonly module: ModuleInfo;

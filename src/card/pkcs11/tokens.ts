@@ -10,7 +10,8 @@ import { readKeys } from './keys.ts';
 import type { OpenSession } from './objects.ts';
 import { readCertificates } from './objects.ts';
 import { pinRule, pinStatus } from './pinStates.ts';
-import type { ModuleInfo, TokenIdentity, WireToken } from './protocol.ts';
+import type { ModuleInfo } from '../tokenSource.ts';
+import type { TokenIdentity, WireToken } from './protocol.ts';
 import { withoutPadding } from './texts.ts';
 
 type TokenObjects = Pick<WireToken['snapshot'], 'certificates' | 'keys'>;
@@ -64,6 +65,7 @@ export function readToken(
   const identity = identityOf(slot, info);
   const manufacturer = withoutPadding(info.manufacturerID);
   const problems = [...stateProblems(module, info)];
+  const hasPinPad = (info.flags & ck.CKF_PROTECTED_AUTHENTICATION_PATH) !== 0;
   const isInitialised = (info.flags & ck.CKF_TOKEN_INITIALIZED) !== 0;
   const objects = isInitialised ? readObjects(module, slot, session, problems) : NO_OBJECTS;
   return {
@@ -71,13 +73,13 @@ export function readToken(
     slotDescription: slotDescription(module, slot),
     manufacturer,
     model: withoutPadding(info.model),
-    hasPinPad: (info.flags & ck.CKF_PROTECTED_AUTHENTICATION_PATH) !== 0,
     snapshot: {
       family: familyOf(module, manufacturer),
       version: null,
       serial: identity.serial === '' ? null : identity.serial,
       label: identity.label === '' ? null : identity.label,
       takesPin: true,
+      ...(hasPinPad && ({ hasPinPad } as const)),
       pin: isInitialised ? pinStatus(module, info, 'pin') : UNKNOWN,
       puk: isInitialised ? pinStatus(module, info, 'puk') : UNKNOWN,
       pinRule: pinRule(info),
