@@ -7,6 +7,7 @@ const core = [
   'src/pki/**',
   'src/signature/**',
   'src/portal/**',
+  'src/doctor/**',
   'src/text/**',
   'src/errors.ts',
 ];

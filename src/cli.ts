@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import { cardCommand } from './cli/cardCommand.ts';
 import type { CliCommand } from './cli/command.ts';
+import { doctorCommand } from './cli/doctorCommand.ts';
 import { readersCommand } from './cli/readersCommand.ts';
 import { simulatorCommand } from './cli/simulatorCommand.ts';
 import { usageText } from './cli/usage.ts';
@@ -14,6 +15,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   card: cardCommand,
   'virtual-card': virtualCardCommand,
   simulator: simulatorCommand,
+  doctor: doctorCommand,
 };
 
 /** Runs one command of the terminal program; the result is its exit code. */
@@ -27,8 +29,7 @@ async function main(args: readonly string[]): Promise<number> {
   try {
     const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
     if (command === undefined) throw unknownCommand(name);
-    await command.run(rest);
-    return 0;
+    return (await command.run(rest)) ?? 0;
   } catch (error) {
     return failure(toMuhurError(error));
   }

@@ -8,7 +8,8 @@ export interface CliCommand {
   /** What may follow the command's name, as in the usage text. */
   readonly synopsis: string;
   readonly summary: () => string;
-  run(args: readonly string[]): Promise<void>;
+  /** @returns the exit code; 0 when there is none. */
+  run(args: readonly string[]): Promise<number | undefined>;
 }
 
 type Options = NonNullable<ParseArgsConfig['options']>;

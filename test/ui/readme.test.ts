@@ -31,11 +31,14 @@ const tried: Readonly<
   'npm test': 'runs this',
   'node dist/cli.js readers': 'ends well',
   'node dist/cli.js card --json': 'ends well',
+  'node dist/cli.js doctor': 'ends well',
   'node dist/cli.js simulator > ready.json &': 'runs the simulator',
   'curl -s "$(jq -r .portalUrl ready.json)/openapi.json"': 'ends well',
   'node dist/cli.js virtual-card --state ./my-card': 'holds a card',
   'OPENSC_DRIVER=akis pkcs15-tool --list-certificates': 'ends well',
 };
+
+const inTerminal = (command: string) => `node dist/cli.js ${command}`;
 
 describe('the commands of the README', function () {
   this.timeout(180_000);
@@ -104,7 +107,7 @@ describe('the commands of the README', function () {
   it('virtual-card puts a card into the reader, and the commands after it see the card', async () => {
     const card = start('node dist/cli.js virtual-card --state ./my-card');
     await until('the ready line is printed', () => card.output().includes('"serial"'), 20);
-    for (const command of ['node dist/cli.js readers', 'node dist/cli.js card --json']) {
+    for (const command of ['readers', 'card --json', 'doctor'].map(inTerminal)) {
       const { child, output } = start(command);
       await once(child, 'close');
       assert.equal(child.exitCode, 0, output());

@@ -1,0 +1,60 @@
+import { join, resolve } from 'node:path';
+import * as l10n from '@vscode/l10n';
+import { defaultCardsDirectory } from '../card/virtual/cardLibrary.ts';
+import { PcscSource } from '../card/reader/pcsc/pcscSource.ts';
+import { examine } from '../doctor/examine.ts';
+import type { Diagnosis } from '../doctor/findings.ts';
+import { thisMachine } from '../doctor/thisMachine.ts';
+import { silentLog } from '../log.ts';
+import { checkReport } from '../text/doctorWords.ts';
+import { masked, shown } from '../text/masking.ts';
+import { userDataDirectory } from '../userData.ts';
+import { parseOptions } from './command.ts';
+import type { CliCommand } from './command.ts';
+import { doctorText } from './doctorText.ts';
+
+const synopsis = 'doctor [--json] [--pkcs11 MODULE] [--show-personal]';
+
+const options = {
+  json: { type: 'boolean' },
+  pkcs11: { type: 'string' },
+  'show-personal': { type: 'boolean' },
+} as const;
+
+/** Is this machine ready to sign? */
+export const doctorCommand: CliCommand = {
+  synopsis,
+  summary: () =>
+    l10n.t('Checks whether this machine is ready to sign, and says what to mend first.'),
+  async run(args) {
+    const values = parseOptions(args, options, synopsis);
+    const { ready, findings } = await diagnose(values.pkcs11);
+    const look = {
+      personal: values['show-personal'] === true ? shown : masked,
+      platform: process.platform,
+    };
+    const checks = findings.map((found) => checkReport(found, look));
+    const report = { ready, checks };
+    console.log(values.json === true ? JSON.stringify(report) : doctorText(report));
+    return ready ? 0 : 1;
+  },
+};
+
+async function diagnose(module: string | undefined): Promise<Diagnosis> {
+  const readers = new PcscSource(join(__dirname, 'pcscHost.js'), silentLog);
+  const machine = thisMachine({
+    readers,
+    moduleHost: join(__dirname, 'pkcs11Host.js'),
+    cardDirectories: [defaultCardsDirectory(), join(userDataDirectory(), 'simulator', 'cards')],
+  });
+  try {
+    return await examine(machine, {
+      module: module === undefined ? null : resolve(module),
+      place: process.env['SSH_CONNECTION'] === undefined ? 'here' : 'ssh',
+      workspace: 'none',
+    });
+  } finally {
+    machine.dispose();
+    readers.dispose();
+  }
+}
