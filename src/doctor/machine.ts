@@ -1,5 +1,5 @@
 import type { KnownModule } from '../card/pkcs11/knownModules.ts';
-import type { ModuleRecord } from '../card/pkcs11/modules.ts';
+import type { ModuleRecord } from '../card/tokenSource.ts';
 import type { ReaderSource } from '../card/reader/reader.ts';
 import type { Finding } from './findings.ts';
 

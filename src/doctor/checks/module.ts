@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { CardSnapshot } from '../../card/card.ts';
 import type { KnownModule } from '../../card/pkcs11/knownModules.ts';
-import type { ModuleRecord, TokenRecord } from '../../card/pkcs11/modules.ts';
+import type { ModuleRecord, TokenRecord } from '../../card/tokenSource.ts';
 import type { Finding, TokenFacts } from '../findings.ts';
 import { finding, withoutBasis } from '../findings.ts';
 import type { Machine } from '../machine.ts';
