@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { readerNameText } from './cardWords.ts';
 import type { Explanations, Family } from './explanation.ts';
 import { statusWordText } from './statusWords.ts';
 import { costNoTry, mayHaveCostTry } from './tryCost.ts';
@@ -9,24 +10,24 @@ const PIN_COMMANDS = ['VERIFY', 'CHANGE REFERENCE DATA', 'RESET RETRY COUNTER'];
 /** What goes wrong between a reader and the card in it. */
 export const cardErrors: Explanations<Family<'card'>> = {
   'card/absent': ({ reader }) => ({
-    what: l10n.t('There is no card in “{0}”.', reader),
+    what: l10n.t('There is no card in “{0}”.', readerNameText(reader)),
     meaning: l10n.t('Nothing was sent.'),
     advice: l10n.t('Push the card in, chip first, as far as it goes.'),
   }),
   'card/removed': ({ reader }) => ({
-    what: l10n.t('The card was taken out of “{0}” while it was in use.', reader),
+    what: l10n.t('The card was taken out of “{0}” while it was in use.', readerNameText(reader)),
     meaning: mayHaveCostTry(),
     advice: l10n.t('Put the card back and look at the remaining PIN tries before you go on.'),
   }),
   'card/reset': ({ reader }) => ({
-    what: l10n.t('Another program reset the card in “{0}”.', reader),
+    what: l10n.t('Another program reset the card in “{0}”.', readerNameText(reader)),
     meaning: [l10n.t('The card has forgotten the PIN it accepted.'), mayHaveCostTry()].join(' '),
     advice: l10n.t(
       'Wait until that program has finished, and look at the remaining PIN tries before you go on.',
     ),
   }),
   'card/mute': ({ reader }) => ({
-    what: l10n.t('The card in “{0}” does not answer.', reader),
+    what: l10n.t('The card in “{0}” does not answer.', readerNameText(reader)),
     meaning: [l10n.t('It may be the wrong way round, dirty or damaged.'), mayHaveCostTry()].join(
       ' ',
     ),

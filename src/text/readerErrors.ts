@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { readerNameText } from './cardWords.ts';
 import type { Explanations, Family } from './explanation.ts';
 import { mayHaveCostTry } from './tryCost.ts';
 
@@ -22,7 +23,10 @@ export const readerErrors: Explanations<Family<'reader' | 'vpcd'>> = {
     remedy: 'refresh',
   }),
   'reader/service-lost': ({ reader }) => ({
-    what: l10n.t('The PC/SC service stopped while the card in “{0}” was being used.', reader),
+    what: l10n.t(
+      'The PC/SC service stopped while the card in “{0}” was being used.',
+      readerNameText(reader),
+    ),
     meaning: mayHaveCostTry(),
     advice: l10n.t(
       'Start the service again, and look at the remaining PIN tries before you go on.',
@@ -30,7 +34,7 @@ export const readerErrors: Explanations<Family<'reader' | 'vpcd'>> = {
     remedy: 'refresh',
   }),
   'reader/not-found': ({ reader }) => ({
-    what: l10n.t('There is no reader named “{0}”.', reader),
+    what: l10n.t('There is no reader named “{0}”.', readerNameText(reader)),
     meaning: l10n.t('It was unplugged, or it has another name on this computer. Nothing was sent.'),
     advice: l10n.t('Plug the reader in, or choose another one.'),
     remedy: 'refresh',
@@ -42,25 +46,29 @@ export const readerErrors: Explanations<Family<'reader' | 'vpcd'>> = {
     remedy: 'refresh',
   }),
   'reader/unavailable': ({ reader }) => ({
-    what: l10n.t('The reader “{0}” no longer responds.', reader),
+    what: l10n.t('The reader “{0}” no longer responds.', readerNameText(reader)),
     meaning: [l10n.t('It was unplugged, or its driver gave up.'), mayHaveCostTry()].join(' '),
     advice: l10n.t('Unplug the reader, plug it in again and wait for the card to appear.'),
   }),
   'reader/in-use': ({ reader }) => ({
-    what: l10n.t('Another program is holding the card in “{0}”.', reader),
+    what: l10n.t('Another program is holding the card in “{0}”.', readerNameText(reader)),
     meaning: l10n.t('Until it lets go, no other program can reach the card; nothing was sent.'),
     advice: l10n.t('Finish your work in that program, or close it, and try again.'),
     remedy: 'retry',
   }),
   'reader/timeout': ({ reader, seconds }) => ({
-    what: l10n.t('The card in “{0}” did not answer within {1} seconds.', reader, seconds),
+    what: l10n.t(
+      'The card in “{0}” did not answer within {1} seconds.',
+      readerNameText(reader),
+      seconds,
+    ),
     meaning: mayHaveCostTry(),
     advice: l10n.t(
       'Take the card out, put it in again and look at the remaining PIN tries before you go on.',
     ),
   }),
   'reader/failed': ({ reader, reason }) => ({
-    what: l10n.t('The reader “{0}” reported a failure.', reader),
+    what: l10n.t('The reader “{0}” reported a failure.', readerNameText(reader)),
     meaning: mayHaveCostTry(),
     advice: l10n.t(
       'Unplug the reader, plug it in again and look at the remaining PIN tries before you go on.',

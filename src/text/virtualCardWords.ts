@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { VirtualCardPlace, VirtualCardProfile } from '../card/virtual/library.ts';
+import { readerNameText } from './cardWords.ts';
 
 /** What a virtual card stands in for; null when its state cannot be read. */
 export function profileText(profile: VirtualCardProfile | null): string {
@@ -29,7 +30,7 @@ export function placeText(place: VirtualCardPlace): string {
     case 'out':
       return l10n.t('not inserted');
     case 'in-process':
-      return l10n.t('in the reader “{0}”', place.reader);
+      return l10n.t('in the reader “{0}”', readerNameText(place.reader));
     case 'vpcd':
       return l10n.t('in the virtual reader (vpcd) at {0}:{1}', place.host, place.port);
     case 'elsewhere':

@@ -92,7 +92,7 @@ describe('A PIN or PUK that was typed', () => {
       'warning: Unlock the card in “Virtual reader: Şirket” with its PUK',
       'warning: Unlock the card in “Virtual reader: Şirket” with its PUK',
       'info: The card is unlocked; from now on it takes the new PIN',
-      'error: There is no reader named “Virtual Reader: Şirket”',
+      'error: There is no reader named “Virtual reader: Şirket”',
     ]);
   });
 
