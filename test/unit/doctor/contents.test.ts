@@ -5,7 +5,6 @@ import { examineChain } from '../../../src/doctor/checks/chain.ts';
 import { pinFinding } from '../../../src/doctor/checks/pin.ts';
 import { signingCertificate, validityFinding } from '../../../src/doctor/checks/validity.ts';
 import type { Finding } from '../../../src/doctor/findings.ts';
-import type { ErrorCode } from '../../../src/errors.ts';
 import { MuhurError } from '../../../src/errors.ts';
 import { aCard, aCertificate } from '../../fixtures/cardStates.ts';
 import { NOW, cardWith, certificate, issuers } from './machines.ts';
@@ -17,8 +16,8 @@ const brief = ({ status, code }: Finding) => `${status} ${code}`;
 describe('The doctor on the PIN', () => {
   const pinOf = (state: PinStatus['state'], triesLeft: number | null = null) =>
     aCard({ pin: { state, triesLeft } });
-  const withProblem = (code: ErrorCode & `pkcs11/${string}`) =>
-    aCard({ problems: [new MuhurError(code, { module: '/m.so' } as never)] });
+  const withProblem = (code: 'pkcs11/pin-expired' | 'pkcs11/no-pin') =>
+    aCard({ problems: [new MuhurError(code, { module: '/m.so' })] });
   const judged = (card: CardSnapshot | null, token: CardSnapshot | null = null) =>
     brief(pinFinding(card, token));
 
@@ -139,11 +138,11 @@ describe('The doctor on days and issuers', () => {
 
   it('finds the way to a root that is known, also from a certificate that is over', async () => {
     const known = await issuers();
-    for (const validity of [
+    for (const [from, to] of [
       [-1, 1000],
       [-0.5, -0.01],
     ] as const) {
-      const { der } = await certificate('signing', lasting(...validity));
+      const { der } = await certificate('signing', lasting(from, to));
       assert.equal(brief(examineChain(der, known, NOW).found), 'ok chain/trusted');
     }
   });

@@ -53,7 +53,7 @@ describe('The doctor on service, readers and card', () => {
         const asked = aMachine({ readers: readersWith([{ state }]) });
         const [, , card] = (await examineDesk(asked, PATIENT)).findings;
         assert.equal(card?.code, 'card/fails');
-        return 'problem' in card.data ? card.data.problem.code : null;
+        return (card as Finding<'card/fails'>).data.problem.code;
       }),
     );
     assert.deepEqual(problems, ['card/mute', 'reader/in-use']);

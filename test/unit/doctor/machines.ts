@@ -1,5 +1,5 @@
 import type { CardCertificate, CardSnapshot } from '../../../src/card/card.ts';
-import type { ModuleRecord, TokenRecord } from '../../../src/card/pkcs11/modules.ts';
+import type { ModuleRecord, TokenRecord } from '../../../src/card/tokenSource.ts';
 import { InProcessReaders } from '../../../src/card/reader/inProcess.ts';
 import type { ReaderStatus } from '../../../src/card/reader/reader.ts';
 import type { Circumstances, Machine } from '../../../src/doctor/machine.ts';
@@ -127,7 +127,6 @@ export function aToken(snapshot: CardSnapshot, token: Partial<TokenRecord> = {})
     slotDescription: 'Reader',
     manufacturer: 'TÜBİTAK',
     model: 'AKİS',
-    hasPinPad: false,
     snapshot,
     ...token,
   };
