@@ -11,6 +11,8 @@ export interface TokenTarget {
   /** CK_TOKEN_INFO serialNumber, without its padding; cut at 16 characters by the standard. */
   readonly serial: string;
   readonly label: string;
+  /** What was on it, by which it is told from another with the same serial number. */
+  readonly snapshot: Pick<CardSnapshot, 'certificates'>;
 }
 
 /** A token as it was listed. Immutable. */

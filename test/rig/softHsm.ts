@@ -4,13 +4,10 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { openCard } from '../../src/card/openCard.ts';
-import { noTrace } from '../../src/card/apdu/trace.ts';
-import { InProcessReaders } from '../../src/card/reader/inProcess.ts';
 import { readState } from '../../src/card/virtual/stateFile.ts';
 import { skip } from '../support.ts';
 import type { CardKind } from './virtualCardInVpcd.ts';
-import { newVirtualCard } from './virtualCardInVpcd.ts';
+import { certificatesOf, newVirtualCard } from './virtualCardInVpcd.ts';
 
 /** Where Debian and others put it. */
 const MODULES = [
@@ -55,10 +52,7 @@ export class SoftHsm {
     const { card, dispose } = await newVirtualCard(kind);
     try {
       const keys = (await readState(card.directory))?.contents.keys ?? [];
-      const readers = new InProcessReaders();
-      const connection = await readers.connect(readers.insert(card), 'shared');
-      const certificates = await openCard(connection, noTrace).card.readCertificates();
-      for (const [i, certificate] of certificates.entries()) {
+      for (const [i, certificate] of (await certificatesOf(card)).entries()) {
         this.addKey(certificate, keys[i]?.pkcs8 ?? new Uint8Array());
         this.addCertificate(certificate);
       }

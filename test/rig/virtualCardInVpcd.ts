@@ -2,6 +2,10 @@ import { rmSync } from 'node:fs';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { noTrace } from '../../src/card/apdu/trace.ts';
+import type { CardCertificate } from '../../src/card/card.ts';
+import { openCard } from '../../src/card/openCard.ts';
+import { InProcessReaders } from '../../src/card/reader/inProcess.ts';
 import type { VirtualCardProfile } from '../../src/card/virtual/library.ts';
 import { personaliseCard } from '../../src/card/virtual/personalise.ts';
 import { VirtualCard } from '../../src/card/virtual/virtualCard.ts';
@@ -52,6 +56,18 @@ export async function newVirtualCard(kind: CardKind = {}): Promise<{
       await rm(parent, { recursive: true, force: true });
     },
   };
+}
+
+/** The certificates on it. */
+export async function certificatesOf(card: VirtualCard): Promise<readonly CardCertificate[]> {
+  const readers = new InProcessReaders();
+  const reader = readers.insert(card);
+  try {
+    const connection = await readers.connect(reader, 'shared');
+    return await openCard(connection, noTrace).card.readCertificates();
+  } finally {
+    await readers.remove(reader);
+  }
 }
 
 /** An untouched card in the vpcd reader at `port`. */

@@ -23,6 +23,7 @@ export async function loadModule(path: string): Promise<Module> {
   try {
     lib.load(path);
   } catch (error) {
+    if (returnValue(error) !== null) throw failed({ path, ck, lib }, 'C_GetFunctionList', error);
     throw notLoaded(path, error);
   }
   return { path, ck, lib };
@@ -46,6 +47,8 @@ export function initialise(module: Module): void {
   try {
     lib.C_Initialize({ flags: ck.CKF_OS_LOCKING_OK });
   } catch (error) {
+    // It did not let go the last time.
+    if (hasCode(error, ck.CKR_CRYPTOKI_ALREADY_INITIALIZED)) return;
     if (!hasCode(error, ck.CKR_ARGUMENTS_BAD)) throw failed(module, 'C_Initialize', error);
     try {
       lib.C_Initialize();
@@ -61,9 +64,20 @@ function notLoaded(path: string, error: unknown): MuhurError {
   return new MuhurError(code, { module: path, reason }, { cause: error });
 }
 
-/** Is it that return value (CK_RV)? */
+/** Is it that return value? */
 export function hasCode(error: unknown, code: number): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return returnValue(error) === code;
+}
+
+/**
+ * CK_RV; null when it is none, such as a fault of the binding, which throws some as a number and
+ * some, those of C_FindObjects, as `CKR_DEVICE_ERROR:48`.
+ */
+export function returnValue(error: unknown): number | null {
+  if (!(error instanceof Error)) return null;
+  if ('code' in error && typeof error.code === 'number' && error.code > 0) return error.code;
+  const told = /^CKR_\w+:(\d+)$/m.exec(error.message)?.[1];
+  return told === undefined ? null : Number(told);
 }
 
 function firstLine(error: unknown): string {

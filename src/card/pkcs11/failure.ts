@@ -1,5 +1,6 @@
 import { MuhurError, isMuhurError } from '../../errors.ts';
 import type { Module } from './binding.ts';
+import { returnValue } from './binding.ts';
 
 /**
  * What a return value of a module means (PKCS#11 v2.40 §5.1.6). PIN values are told by the caller,
@@ -7,7 +8,7 @@ import type { Module } from './binding.ts';
  */
 export function failed(module: Module, operation: string, error: unknown): MuhurError {
   if (isMuhurError(error)) return error;
-  const code = codeOf(error);
+  const code = returnValue(error);
   const known = code === null ? undefined : meanings(module).get(code);
   if (known !== undefined) return known(error);
   const { path } = module;
@@ -43,14 +44,9 @@ function meanings({ ck, path }: Module): ReadonlyMap<number, (cause: unknown) =>
   ]);
 }
 
-/** Null: no return value at all, such as a fault of the binding. */
-function codeOf(error: unknown): number | null {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  return typeof code === 'number' && code > 0 ? code : null;
-}
-
 /** `CKR_DEVICE_ERROR (0x30)`; what the binding says when there is no number. */
 function nameOf(error: unknown, code: number | null): string {
   const text = (error instanceof Error ? error.message : String(error)).split('\n')[0] ?? '';
-  return code === null ? text : `${text} (0x${code.toString(16).toUpperCase()})`;
+  if (code === null) return text;
+  return `${text.split(':')[0] ?? ''} (0x${code.toString(16).toUpperCase()})`;
 }

@@ -22,17 +22,17 @@ const path = process.argv[2] ?? '';
 const queue = new TaskQueue();
 const sessions = new Map<number, Open>();
 let nextSession = 1;
-let loading: Promise<Module> | null = null;
+/** Null until it could be loaded: whatever was the matter may be mended meanwhile. */
+let loaded: Module | null = null;
 let isInitialised = false;
 
 /** Runs `action` after everything asked before it, the module loaded and initialised. */
 function inTurn<T>(action: (module: Module) => T): Promise<T> {
   return queue.run(async () => {
-    loading ??= loadModule(path);
-    const module = await loading;
-    if (!isInitialised) initialise(module);
+    loaded ??= await loadModule(path);
+    if (!isInitialised) initialise(loaded);
     isInitialised = true;
-    return action(module);
+    return action(loaded);
   });
 }
 

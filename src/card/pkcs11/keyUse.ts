@@ -47,20 +47,21 @@ export class TokenKeys {
     const { size } = key.kind;
     const length = algorithm === 'EC' ? Math.ceil(size / 8) * 2 : Math.ceil(size / 8);
     if (size === 0 || signature.length === length) return signature;
-    const reason = `${String(signature.length)} bytes instead of ${String(length)}`;
-    throw new MuhurError('card/malformed', { what: 'C_Sign', reason });
+    throw wrongLength('C_Sign', signature, length);
   }
 
   decipher(keyId: string, cryptogram: Uint8Array, pin?: PinInput): Uint8Array {
     const key = this.#keyFor(keyId, 'RSA');
     const { ck, lib } = this.#module;
     const { handle } = this.#session.objects;
-    return this.#use('C_Decrypt', key, pin, {
+    const text = this.#use('C_Decrypt', key, pin, {
       begin: () => {
         lib.C_DecryptInit(handle, { mechanism: ck.CKM_RSA_PKCS }, key.handle);
       },
       finish: () => lib.C_Decrypt(handle, Buffer.from(cryptogram), Buffer.alloc(LARGEST_OUTPUT)),
     });
+    if (text.length <= cryptogram.length) return text;
+    throw wrongLength('C_Decrypt', text, cryptogram.length);
   }
 
   get #module(): Module {
@@ -106,8 +107,8 @@ export class TokenKeys {
   ): Uint8Array {
     if (asksEachTime && pin === undefined) throw new MuhurError('pin/not-verified', {});
     try {
-      steps.begin();
-      if (asksEachTime && pin !== undefined) this.#session.loginForKey(pin);
+      if (asksEachTime && pin !== undefined) this.#session.loginForKey(pin, steps.begin);
+      else steps.begin();
       return new Uint8Array(steps.finish());
     } catch (error) {
       throw this.#useFailure(operation, error);
@@ -121,6 +122,12 @@ export class TokenKeys {
     }
     return failed(this.#module, operation, error);
   }
+}
+
+/** The binding cuts what a module claims to have written beyond the buffer. */
+function wrongLength(what: string, { length }: Uint8Array, expected: number): MuhurError {
+  const reason = `${String(length)} bytes instead of ${String(expected)}`;
+  return new MuhurError('card/malformed', { what, reason });
 }
 
 interface SignMechanism {

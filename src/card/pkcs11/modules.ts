@@ -1,4 +1,5 @@
 import { MuhurError, toMuhurError } from '../../errors.ts';
+import { toHex } from '../../hex.ts';
 import type { Log } from '../../log.ts';
 import type { Card } from '../card.ts';
 import { TaskQueue } from '../taskQueue.ts';
@@ -39,21 +40,22 @@ export class Pkcs11Modules implements TokenSource {
   }
 
   withToken<T>(
-    { module, slot, serial, label }: TokenTarget,
+    target: TokenTarget,
     action: (card: Card) => Promise<T>,
     signal?: AbortSignal,
   ): Promise<T> {
-    return this.#queue(module).run(async () => {
-      const run = await this.#process(module).run();
+    const { module, slot, serial, label } = target;
+    const inSession = async (run: ModuleRun): Promise<T> => {
       const session = await run.ask({ op: 'open', token: { slot, serial, label } });
       try {
         const token = await run.ask({ op: 'read', session });
+        rejectOtherCard(target, token);
         return await action(new TokenCard(run, session, token));
       } finally {
         await run.ask({ op: 'close', session }).catch(() => null);
-        await release(run);
       }
-    }, signal);
+    };
+    return this.#queue(module).run(() => this.#use(module, inSession), signal);
   }
 
   dispose(): void {
@@ -64,14 +66,22 @@ export class Pkcs11Modules implements TokenSource {
 
   async #read(path: string): Promise<ModuleRecord> {
     try {
-      const run = await this.#process(path).run();
-      const { module: info, tokens } = await run.ask({ op: 'list' });
-      await release(run);
+      const { module: info, tokens } = await this.#use(path, (run) => run.ask({ op: 'list' }));
       return { path, info, tokens: tokens.map((token) => recordOf(path, token)), problem: null };
     } catch (error) {
       const problem = toMuhurError(error);
       this.#log.info(`${path}: ${problem.message}`);
       return { path, info: null, tokens: [], problem };
+    }
+  }
+
+  /** Lets go of the cards afterwards; a module that cannot do even that is started anew. */
+  async #use<T>(path: string, action: (run: ModuleRun) => Promise<T>): Promise<T> {
+    const run = await this.#process(path).run();
+    try {
+      return await action(run);
+    } finally {
+      await run.ask({ op: 'release' }).catch(() => null);
     }
   }
 
@@ -94,9 +104,15 @@ export class Pkcs11Modules implements TokenSource {
   }
 }
 
-/** Lets go of the cards; a module that cannot do even that is started anew the next time. */
-function release(run: ModuleRun): Promise<unknown> {
-  return run.ask({ op: 'release' }).catch(() => null);
+/**
+ * Serial numbers are cut at 16 characters, so cards of one batch may look alike; their certificates
+ * never do.
+ */
+function rejectOtherCard({ serial, snapshot }: TokenTarget, found: WireToken): void {
+  const known = new Set(snapshot.certificates.map(({ der }) => toHex(der)));
+  const { certificates } = found.snapshot;
+  if (known.size === 0 || certificates.some(({ der }) => known.has(toHex(der)))) return;
+  throw new MuhurError('card/swapped', { expected: serial, actual: '' });
 }
 
 function recordOf(module: string, token: WireToken): TokenRecord {

@@ -2,10 +2,11 @@ import { MuhurError } from '../../errors.ts';
 import { toHex } from '../../hex.ts';
 import type { CardCertificate } from '../card.ts';
 import type { Handle, Module } from './binding.ts';
+import { returnValue } from './binding.ts';
 import { failed } from './failure.ts';
 import { textOf } from './texts.ts';
 
-/** Far more than a token has; a module that goes on and on is not followed. */
+/** Far more than a token has; a module that goes on and on, or repeats itself, is not followed. */
 const MOST_OBJECTS = 4096;
 const AT_ONCE = 64;
 /** Larger than any certificate; a module may say anything about lengths. */
@@ -31,19 +32,25 @@ export function findObjects(
   try {
     lib.C_FindObjectsInit(handle, template);
     try {
-      const found: Handle[] = [];
-      while (found.length < MOST_OBJECTS) {
-        const some = lib.C_FindObjects(handle, AT_ONCE);
-        if (some.length === 0) break;
-        found.push(...some);
+      const found = new Map<string, Handle>();
+      for (let before = -1; before < found.size && found.size < MOST_OBJECTS;) {
+        before = found.size;
+        for (const object of someObjects(lib, handle)) found.set(toHex(object), object);
       }
-      return found;
+      return [...found.values()];
     } finally {
       lib.C_FindObjectsFinal(handle);
     }
   } catch (error) {
     throw failed(module, 'C_FindObjects', error);
   }
+}
+
+function someObjects(lib: Module['lib'], session: Handle): Handle[] {
+  const some = lib.C_FindObjects(session, AT_ONCE);
+  if (some.length <= AT_ONCE) return some;
+  const reason = `${String(some.length)} instead of ${String(AT_ONCE)} at most`;
+  throw new MuhurError('card/malformed', { what: 'C_FindObjects', reason });
 }
 
 /**
@@ -67,7 +74,7 @@ export function attribute(
 }
 
 function isUnavailable({ ck }: Module, error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
+  const code = returnValue(error);
   return (
     code === ck.CKR_ATTRIBUTE_TYPE_INVALID ||
     code === ck.CKR_ATTRIBUTE_SENSITIVE ||

@@ -21,6 +21,11 @@ function statusByFlags({ ck }: Module, { flags }: TokenInfo, whose: 'pin' | 'puk
   return { state: 'ready', triesLeft: null };
 }
 
+/** The PIN is typed on the reader. */
+export function hasPinPad({ ck }: Module, { flags }: TokenInfo): boolean {
+  return (flags & ck.CKF_PROTECTED_AUTHENTICATION_PATH) !== 0;
+}
+
 /** More than any token takes; what tells more is not believed. */
 const LONGEST_PIN = 255;
 

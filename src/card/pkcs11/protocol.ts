@@ -3,7 +3,7 @@ import type { WireError } from '../process/wireError.ts';
 import type { ModuleInfo, TokenRecord, TokenTarget } from '../tokenSource.ts';
 
 /** Enough to find the same token again. */
-export type TokenIdentity = Omit<TokenTarget, 'module'>;
+export type TokenIdentity = Omit<TokenTarget, 'module' | 'snapshot'>;
 
 /** What CK_TOKEN_INFO and the public objects of a token tell, without a login. */
 export type WireToken = Omit<TokenRecord, 'module' | 'snapshot'> & {

@@ -15,7 +15,13 @@ function decoded(bytes: Uint8Array): string {
   }
 }
 
-/** Fixed fields of CK_…_INFO are padded with blanks, by some modules with zeros. */
+/**
+ * Fixed fields of CK_…_INFO are padded with blanks, by some modules with zeros; what follows a zero
+ * is whatever was in memory.
+ */
 export function withoutPadding(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f]+/g, ' ').trim();
+  return text
+    .replace(/\u0000.*$/su, '')
+    .replace(/[\u0001-\u001f\u007f]+/g, ' ')
+    .trim();
 }

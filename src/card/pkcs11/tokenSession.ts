@@ -4,17 +4,10 @@ import type { Handle, Module, TokenInfo } from './binding.ts';
 import { hasCode } from './binding.ts';
 import { failed } from './failure.ts';
 import type { OpenSession } from './objects.ts';
-import { pinRule, pinStatus } from './pinStates.ts';
+import { pinStatus } from './pinStates.ts';
 import { pinText, rejectUnfitForToken } from './pinText.ts';
 import type { TokenIdentity, WireToken } from './protocol.ts';
-import {
-  closeSession,
-  identityOf,
-  listTokens,
-  openSession,
-  readToken,
-  slotName,
-} from './tokens.ts';
+import { closeSession, findToken, identityOf, openSession, readToken } from './tokens.ts';
 
 /**
  * One session with a token, whose login state it knows. Every PIN is sent once; what the flags say
@@ -36,8 +29,8 @@ export class TokenSession {
 
   /** @throws `card/absent`, `card/swapped` when another token is in that slot by now. */
   static open(module: Module, wanted: TokenIdentity): TokenSession {
-    const found = listTokens(module).find(({ slot }) => slotName(slot) === wanted.slot);
-    if (found === undefined) throw new MuhurError('card/absent', { reader: wanted.label });
+    const found = findToken(module, wanted.slot);
+    if (found === null) throw new MuhurError('card/absent', { reader: wanted.label });
     const actual = identityOf(found.slot, found.info);
     if (actual.serial !== wanted.serial || actual.label !== wanted.label) {
       throw new MuhurError('card/swapped', { expected: wanted.serial, actual: actual.serial });
@@ -93,24 +86,25 @@ export class TokenSession {
   /** C_Login as the security officer, whose PIN the PUK is here, then C_InitPIN. */
   unblock(puk: PinInput, newPin: PinInput): void {
     this.#prepare('puk', [puk]);
-    rejectUnfitForToken('pin', newPin, pinRule(this.#info()));
+    rejectUnfitForToken(this.#module, this.#info(), 'pin', newPin);
     this.logout();
     const { ck, lib } = this.#module;
     this.#withPin('puk', 'C_Login', () => lib.C_Login(this.#handle, ck.CKU_SO, pinText(puk)));
     this.#isLoggedIn = true;
     try {
-      lib.C_InitPIN(this.#handle, pinText(newPin));
-    } catch (error) {
-      throw failed(this.#module, 'C_InitPIN', error);
+      this.#withPin('puk', 'C_InitPIN', () => {
+        lib.C_InitPIN(this.#handle, pinText(newPin));
+      });
     } finally {
       this.logout();
     }
   }
 
-  /** For a key that wants the PIN before each use; the operation has been begun. */
-  loginForKey(pin: PinInput): void {
+  /** For a key that wants the PIN before each use. `begin` begins that use, if the PIN may go. */
+  loginForKey(pin: PinInput, begin: () => void): void {
     const { ck, lib } = this.#module;
     this.#prepare('pin', [pin]);
+    begin();
     this.#withPin('pin', 'C_Login', () => {
       lib.C_Login(this.#handle, ck.CKU_CONTEXT_SPECIFIC, pinText(pin));
     });
@@ -131,12 +125,15 @@ export class TokenSession {
     closeSession(this.#module, this.#handle);
   }
 
-  /** What must hold before a secret leaves this process. @throws `…/blocked`, `…/length`. */
+  /**
+   * What must hold before a secret leaves this process.
+   * @throws `…/blocked`, `…/length`, `card/unsupported` when there are no keys to type it on.
+   */
   #prepare(whose: 'pin' | 'puk', pins: readonly PinInput[]): void {
     const info = this.#info();
     const { state } = pinStatus(this.#module, info, whose);
     if (state === 'blocked') throw new MuhurError(`${whose}/blocked`, {});
-    for (const pin of pins) rejectUnfitForToken(whose, pin, pinRule(info));
+    for (const pin of pins) rejectUnfitForToken(this.#module, info, whose, pin);
     this.#wasLastTry = state === 'last-try';
   }
 

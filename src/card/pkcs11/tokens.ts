@@ -9,33 +9,61 @@ import { failed } from './failure.ts';
 import { readKeys } from './keys.ts';
 import type { OpenSession } from './objects.ts';
 import { readCertificates } from './objects.ts';
-import { pinRule, pinStatus } from './pinStates.ts';
+import { hasPinPad, pinRule, pinStatus } from './pinStates.ts';
 import type { ModuleInfo } from '../tokenSource.ts';
 import type { TokenIdentity, WireToken } from './protocol.ts';
 import { withoutPadding } from './texts.ts';
 
 type TokenObjects = Pick<WireToken['snapshot'], 'certificates' | 'keys'>;
 
+/** More than any computer has readers. */
+const MOST_SLOTS = 256;
 const NO_OBJECTS: TokenObjects = { certificates: [], keys: [] };
 const UNKNOWN: PinStatus = { state: 'unknown', triesLeft: null };
 
-/** Slots that hold a token now, by their ids. Tokens of other makers are left out silently. */
-export function listTokens(module: Module): { slot: Handle; info: TokenInfo }[] {
-  return slotsWithToken(module).flatMap((slot) => {
+interface TokenInSlot {
+  readonly slot: Handle;
+  readonly info: TokenInfo;
+}
+
+/**
+ * Slots that hold a token now, by their ids. Tokens of other makers are left out silently, and what
+ * is wrong with one slot matters only when no other has a token.
+ */
+export function listTokens(module: Module): readonly TokenInSlot[] {
+  const failures: unknown[] = [];
+  const tokens = slotsWithToken(module).flatMap((slot) => {
     try {
-      return [{ slot, info: module.lib.C_GetTokenInfo(slot) }];
+      return tokenIn(module, slot) ?? [];
     } catch (error) {
-      const { ck } = module;
-      const isOther = hasCode(error, ck.CKR_TOKEN_NOT_RECOGNIZED);
-      if (isOther || hasCode(error, ck.CKR_TOKEN_NOT_PRESENT)) return [];
-      throw failed(module, 'C_GetTokenInfo', error);
+      failures.push(error);
+      return [];
     }
   });
+  if (tokens.length === 0 && failures.length > 0) throw toMuhurError(failures[0]);
+  return tokens;
+}
+
+/** The token in the slot of that name; null when there is none that the module knows. */
+export function findToken(module: Module, name: string): TokenInSlot | null {
+  const slot = slotsWithToken(module).find((one) => slotName(one) === name);
+  return slot === undefined ? null : tokenIn(module, slot);
+}
+
+function tokenIn(module: Module, slot: Handle): TokenInSlot | null {
+  try {
+    return { slot, info: module.lib.C_GetTokenInfo(slot) };
+  } catch (error) {
+    const { ck } = module;
+    const isOther = hasCode(error, ck.CKR_TOKEN_NOT_RECOGNIZED);
+    if (isOther || hasCode(error, ck.CKR_TOKEN_NOT_PRESENT)) return null;
+    throw failed(module, 'C_GetTokenInfo', error);
+  }
 }
 
 function slotsWithToken(module: Module): Handle[] {
   try {
-    return module.lib.C_GetSlotList(true);
+    return module.lib.C_GetSlotList(true).slice(0, MOST_SLOTS);
   } catch (error) {
     throw failed(module, 'C_GetSlotList', error);
   }
@@ -65,7 +93,6 @@ export function readToken(
   const identity = identityOf(slot, info);
   const manufacturer = withoutPadding(info.manufacturerID);
   const problems = [...stateProblems(module, info)];
-  const hasPinPad = (info.flags & ck.CKF_PROTECTED_AUTHENTICATION_PATH) !== 0;
   const isInitialised = (info.flags & ck.CKF_TOKEN_INITIALIZED) !== 0;
   const objects = isInitialised ? readObjects(module, slot, session, problems) : NO_OBJECTS;
   return {
@@ -79,7 +106,7 @@ export function readToken(
       serial: identity.serial === '' ? null : identity.serial,
       label: identity.label === '' ? null : identity.label,
       takesPin: true,
-      ...(hasPinPad && ({ hasPinPad } as const)),
+      ...(hasPinPad(module, info) && ({ hasPinPad: true } as const)),
       pin: isInitialised ? pinStatus(module, info, 'pin') : UNKNOWN,
       puk: isInitialised ? pinStatus(module, info, 'puk') : UNKNOWN,
       pinRule: pinRule(info),
