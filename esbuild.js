@@ -8,6 +8,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 const root = __dirname;
+/** Native addons by package, where their installation builds them. */
 const addons = {
   smartcard: 'node_modules/smartcard/build/Release/smartcard_napi.node',
   pkcs11js: 'node_modules/pkcs11js/build/Release/pkcs11.node',
@@ -63,8 +64,9 @@ const lateEntries = {
 };
 
 /**
- * @param {{ production?: boolean, addon?: boolean, outdir?: string }} [options] `addon: false`
- *   leaves the native addons out: virtual cards work, readers and PKCS#11 modules do not.
+ * @param {{ production?: boolean, addonFiles?: Record<string, string>, outdir?: string }} [options]
+ *   `addonFiles`: the native addons by package, those built on this machine when it is absent.
+ *   Without them virtual cards work, readers and PKCS#11 modules do not.
  * @returns {Promise<import('esbuild').Metafile>}
  */
 async function build(options = {}) {
@@ -75,9 +77,31 @@ async function build(options = {}) {
   };
 }
 
-/** Native addons, by package, that were not built on this machine. */
-function missingAddons() {
-  return Object.keys(addons).filter((name) => !fs.existsSync(path.join(root, addons[name])));
+/** Native addons that were built on this machine, by package. */
+function builtAddons() {
+  return Object.fromEntries(
+    Object.entries(addons).filter(([, file]) => fs.existsSync(path.join(root, file))),
+  );
+}
+
+/** Packages whose addon is not among those files. */
+function missingAddons(addonFiles) {
+  return Object.keys(addons).filter((name) => !(name in addonFiles));
+}
+
+/** Takes the native addons from those files, wherever their packages look for them. */
+function addonsFrom(addonFiles) {
+  return {
+    name: 'addons',
+    setup(build) {
+      build.onResolve({ filter: /\.node$/ }, ({ path: request }) => {
+        const file = Object.values(addonFiles).find((each) => {
+          return path.basename(each) === path.basename(request);
+        });
+        return file && { path: path.resolve(root, file) };
+      });
+    },
+  };
 }
 
 /** What both builds have in common. */
@@ -94,7 +118,7 @@ function common({ production = false }) {
 }
 
 async function buildPrograms(options) {
-  const missing = (options.addon ?? true) ? missingAddons() : Object.keys(addons);
+  const addonFiles = options.addonFiles ?? builtAddons();
   const { metafile } = await esbuild.build({
     ...common(options),
     entryPoints: {
@@ -108,10 +132,10 @@ async function buildPrograms(options) {
     format: 'cjs',
     // A late entry has to be loaded by `require` when its `import()` runs, not before.
     supported: { 'dynamic-import': false },
-    external: ['vscode', ...missing],
+    external: ['vscode', ...missingAddons(addonFiles)],
     loader: { '.node': 'copy', '.ttf': 'copy' },
     assetNames: '[name]',
-    plugins: [lateEntries],
+    plugins: [lateEntries, addonsFrom(addonFiles)],
   });
   return metafile;
 }
@@ -135,7 +159,7 @@ async function buildPage(options = {}) {
 module.exports = { build, buildPage };
 
 if (require.main === module) {
-  for (const name of missingAddons()) {
+  for (const name of missingAddons(builtAddons())) {
     console.warn(`The native addon ${name} is not installed: this build goes without it.`);
   }
   build({ production: process.argv.includes('--production') }).catch(() => {

@@ -68,7 +68,10 @@ if (chosen.some((name) => !light.includes(name)) && !chosen.includes('build')) {
   chosen.unshift('build');
 }
 
-const { node, env } = await setUp({ everything: chosen.some((name) => !light.includes(name)) });
+const { node, env } = await setUp({
+  everything: chosen.some((name) => !light.includes(name)),
+  more: chosen.includes('package') ? ['mingw', 'wine'] : [],
+});
 const scratch = mkdtempSync(join(tmpdir(), 'muhur-test-'));
 const total = { passes: 0, failures: 0, pending: 0 };
 const failedStages = [];

@@ -11,3 +11,8 @@ export function hasCompiler() {
 export function hasPcscHeaders() {
   return process.platform !== 'linux' || existsSync('/usr/include/PCSC/winscard.h');
 }
+
+/** See compiler.d.mts. Where there are two, the other one has no threads in its C++ library. */
+export function windowsCompiler() {
+  return ['x86_64-w64-mingw32-g++-posix', 'x86_64-w64-mingw32-g++'].find((name) => onPath(name));
+}

@@ -1,7 +1,7 @@
 /** Packages of the operating system: installed where that is possible, named where it is not. */
 import { capture, onPath } from './run.mjs';
 
-const needs = [
+const generalNeeds = [
   {
     packages: ['build-essential', 'python3', 'libpcsclite-dev'],
     without: 'PC/SC readers cannot be used, virtual cards inside VS Code still work',
@@ -17,8 +17,21 @@ const needs = [
   { packages: ['chromium'], without: 'nothing is tested inside VS Code' },
 ];
 
-/** Installs what is missing, on Debian and its relatives, as root or through a silent sudo. */
-export async function systemPackages(say) {
+/** What only the package for Windows needs, and its test. */
+const moreNeeds = {
+  mingw: {
+    packages: ['g++-mingw-w64-x86-64-posix'],
+    without: 'the package for Windows is not made',
+  },
+  wine: { packages: ['wine64'], without: 'the addons for Windows are not tried in a program' },
+};
+
+/**
+ * Installs what is missing, on Debian and its relatives, as root or through a silent sudo.
+ * @param {('mingw' | 'wine')[]} more
+ */
+export async function systemPackages(say, more) {
+  const needs = [...generalNeeds, ...more.map((name) => moreNeeds[name])];
   if (!onPath('dpkg-query')) {
     if (process.platform === 'linux') say(`no Debian: see to these yourself: ${names(needs)}`);
     return;

@@ -10,7 +10,7 @@ import { until } from '../rig/until.ts';
 import { strictLog } from '../strictLog.ts';
 
 interface Builder {
-  readonly build: (options: { addon: boolean; outdir: string }) => Promise<unknown>;
+  readonly build: (options: { addonFiles: object; outdir: string }) => Promise<unknown>;
 }
 
 describe('a build without the native addon', function () {
@@ -21,7 +21,7 @@ describe('a build without the native addon', function () {
   before(async () => {
     outdir = await mkdtemp(join(tmpdir(), 'muhur-universal-'));
     const { build } = createRequire(import.meta.url)('../../esbuild.js') as Builder;
-    await build({ addon: false, outdir });
+    await build({ addonFiles: {}, outdir });
     source = new PcscSource(join(outdir, 'pcscHost.js'), strictLog);
   });
 

@@ -1,0 +1,2 @@
+/** The C++ compiler for Windows: MinGW's. */
+export function windowsCompiler(): string | undefined;
