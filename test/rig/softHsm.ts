@@ -44,11 +44,16 @@ export class SoftHsm {
     return join(this.folder, 'tokens');
   }
 
-  /** A token with the keys and certificates of a virtual card of that kind. */
-  async fill(kind: CardKind): Promise<void> {
+  /** A token with a PIN and nothing else. */
+  initialise(): void {
     const { label, pin, soPin } = TOKEN;
     const numbers = ['--pin', pin, '--so-pin', soPin];
     this.#run('softhsm2-util', '--init-token', '--free', '--label', label, ...numbers);
+  }
+
+  /** A token with the keys and certificates of a virtual card of that kind. */
+  async fill(kind: CardKind): Promise<void> {
+    this.initialise();
     const { card, dispose } = await newVirtualCard(kind);
     try {
       const keys = (await readState(card.directory))?.contents.keys ?? [];

@@ -1,13 +1,14 @@
 import { attributeOf } from '../../pki/distinguishedName.ts';
 import type { DistinguishedName } from '../../pki/distinguishedName.ts';
 import { formatName } from '../../pki/distinguishedName.ts';
+import type { ChainProblem } from '../../pki/chain.ts';
 import { verifyChain } from '../../pki/chain.ts';
 import { isSameName } from '../../pki/names.ts';
 import { OID } from '../../pki/oids.ts';
 import type { X509 } from '../../pki/x509.ts';
 import { parseX509 } from '../../pki/x509.ts';
 import type { Finding } from '../findings.ts';
-import { finding } from '../findings.ts';
+import { finding, withoutBasis } from '../findings.ts';
 
 /** What became of the chain, and the certificates of it, leaf first. */
 export interface Chain {
@@ -36,12 +37,17 @@ export function examineChain(leaf: Uint8Array, known: readonly Uint8Array[], now
     const data = { issuer, anchor: anchor === null ? '' : nameText(anchor.subject) };
     return { found: finding('ok', 'chain/trusted', data), path };
   }
-  const { problem } = result;
-  const found =
-    problem === 'issuer-unknown'
-      ? finding('warning', 'chain/unknown-issuer', { issuer })
-      : finding('error', 'chain/broken', { issuer, problem });
-  return { found, path: [leaf] };
+  return { found: problemFinding(result.problem, certificate, now), path: [leaf] };
+}
+
+/** Where a certificate is over itself, days of those above it say nothing. */
+function problemFinding(problem: ChainProblem, certificate: X509, now: Date): Finding {
+  const issuer = nameText(certificate.issuer);
+  if (problem === 'issuer-unknown') return finding('warning', 'chain/unknown-issuer', { issuer });
+  const isOfDays = problem === 'expired' || problem === 'not-yet-valid';
+  return isOfDays && within(certificate, now) !== now
+    ? withoutBasis('chain', 'validity')
+    : finding('error', 'chain/broken', { issuer, problem });
 }
 
 /** The moment nearest to now at which the certificate is valid. */

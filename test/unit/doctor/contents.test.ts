@@ -147,6 +147,11 @@ describe('The doctor on days and issuers', () => {
     }
   });
 
+  it('says nothing of the chain where only its days are wrong, and the certificate’s own too', async () => {
+    const { der } = await certificate('signing', lasting(-1000, -1));
+    assert.equal(brief(examineChain(der, await issuers(), NOW).found), 'skipped chain/basis');
+  });
+
   it('names an issuer that is not known, without an error', async () => {
     const { der } = await certificate('signing');
     const { found } = examineChain(der, [], NOW);
