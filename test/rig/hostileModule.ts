@@ -13,7 +13,8 @@ import { certificatesOf, newVirtualCard } from './virtualCardInVpcd.ts';
 
 const SOURCE = fileURLToPath(new URL('../fixtures/pkcs11/hostile.c', import.meta.url));
 
-const HOST = fileURLToPath(new URL('../../src/card/pkcs11/host.ts', import.meta.url));
+/** Entry point of a module's process, from the sources. */
+export const HOST = fileURLToPath(new URL('../../src/card/pkcs11/host.ts', import.meta.url));
 
 export const HOSTILE = { pin: '482915', soPin: '73518264', key: '01' } as const;
 export const SOME_INPUT: SignInput = {
@@ -28,8 +29,8 @@ export function needsCompiler(context: Mocha.Context): void {
 }
 
 /** Compiles a shared library. */
-export function compileLibrary(source: string, library: string): void {
-  execFileSync('cc', ['-shared', '-fPIC', '-o', library, source], { stdio: 'pipe' });
+export function compileLibrary(source: string, library: string, ...more: readonly string[]): void {
+  execFileSync('cc', ['-shared', '-fPIC', '-o', library, source, ...more], { stdio: 'pipe' });
 }
 
 /** A call as the module saw it; what the numbers are, the C source tells. */

@@ -1,6 +1,14 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { createPrivateKey } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createPrivateKey, randomUUID } from 'node:crypto';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,8 +53,8 @@ export class SoftHsm {
   }
 
   /** A token with a PIN and nothing else. */
-  initialise(): void {
-    const { label, pin, soPin } = TOKEN;
+  initialise(pin: string = TOKEN.pin): void {
+    const { label, soPin } = TOKEN;
     const numbers = ['--pin', pin, '--so-pin', soPin];
     this.#run('softhsm2-util', '--init-token', '--free', '--label', label, ...numbers);
   }
@@ -66,6 +74,11 @@ export class SoftHsm {
     }
   }
 
+  initialiseWithoutPin(): void {
+    const what = ['--init-token', '--label', TOKEN.label, '--so-pin', TOKEN.soPin];
+    this.#run('pkcs11-tool', '--module', SOFT_HSM, ...what);
+  }
+
   addKey({ id, label }: { id: string; label: string }, pkcs8: Uint8Array): void {
     const key = createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' });
     const file = join(this.folder, 'key.pem');
@@ -81,6 +94,16 @@ export class SoftHsm {
     const what = ['--write-object', file, '--type', 'cert', '--id', id, '--label', label];
     const login = ['--token-label', TOKEN.label, '--login', '--pin', TOKEN.pin];
     this.#run('pkcs11-tool', '--module', SOFT_HSM, ...login, ...what);
+  }
+
+  /** The only object of the only token, `count` times more: an object is a file. */
+  multiplyObject(count: number): void {
+    const [token = ''] = readdirSync(this.#tokens);
+    const folder = join(this.#tokens, token);
+    const object = readdirSync(folder).find((name) => /^[0-9a-f-]{36}\.object$/.test(name)) ?? '';
+    for (let i = 0; i < count; i++) {
+      copyFileSync(join(folder, object), join(folder, `${randomUUID()}.object`));
+    }
   }
 
   /** A store with the same tokens as that one. */
