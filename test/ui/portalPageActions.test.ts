@@ -191,8 +191,33 @@ describe('What somebody types and presses on the portal’s page', () => {
     await harness.show(
       stateOf({ ...screen, expiresAt: at(-1) }, { movedClock: ahead.toISOString() }),
     );
-    await harness.page.getByText('This code is no longer valid.').waitFor();
+    await expectProblem('code', 'This code is no longer valid.');
   });
+
+  for (const kind of ['code', 'new-word'] as const) {
+    it(`says once, at the field, that a code has expired: ${kind}`, async () => {
+      const screen = aScreen(kind);
+      const isOver = /no longer valid/;
+      await harness.open({ state: stateOf(screen) });
+      await harness.page.locator('#code input').fill('123456');
+      if (kind === 'new-word') await harness.page.locator('#word input').fill('new word');
+      await press('Enter');
+      const sending = kind === 'code' ? 'enter-code' : 'renew-word';
+      const { number } = await harness.acted(sending);
+      await harness.answer(number, { field: 'code', text: 'The code is wrong.' });
+      assert.equal(await harness.page.getByText(isOver).count(), 0);
+      await harness.show(stateOf({ ...screen, expiresAt: new Date(0).toISOString() }));
+      await expectProblem('code', 'This code is no longer valid.');
+      await press('Enter');
+      const again = await harness.acted(sending, number);
+      await harness.answer(again.number, { field: 'code', text: 'It is no longer valid.' });
+      assert.equal(await harness.focused(), 'code');
+      assert.equal(await harness.page.getByText(isOver).count(), 1);
+      assert.equal(await harness.page.getByText('The code is wrong.').count(), 0);
+      await harness.page.locator('#code input').fill('654321');
+      assert.equal(await harness.page.getByText(isOver).count(), 1);
+    });
+  }
 
   it('filters five hundred certificates as one types', async () => {
     const menu = { ...aScreen('menu'), certificates: manyCertificates(500) };

@@ -13,7 +13,7 @@ export interface FieldOptions {
   /** The label in one line, for screen readers. */
   readonly name: string;
   readonly hint?: TemplateResult | string;
-  /** What can be said about it while one types. */
+  /** What is wrong with it by now; it holds also where the host found another fault before. */
   readonly slip?: string | undefined;
   readonly type?: 'text' | 'password' | 'tel' | 'email';
   readonly inputMode?: 'text' | 'numeric' | 'tel' | 'email';
@@ -29,7 +29,7 @@ export interface FieldOptions {
 /** A text field with its label, its hint and its problem. */
 export function field(view: View, options: FieldOptions): TemplateResult {
   const { field: id, hint, slip, type = 'text' } = options;
-  const problem = view.problem?.field === id ? view.problem.text : slip;
+  const problem = slip ?? (view.problem?.field === id ? view.problem.text : undefined);
   const wiring = {
     describedBy: [`${id}-hint`, `${id}-problem`],
     isInvalid: problem !== undefined,

@@ -51,7 +51,7 @@ export function code(view: View, screen: CodeScreen): Drawn {
       lead: words.say('codeLead', visibleText(screen.maskedPhone)),
     }),
     body: html`<form class="panel" novalidate autocomplete="off" @submit=${submitCode(view)}>
-        ${codeField(view)} ${timeLeft(view, screen.expiresAt)}
+        ${codeField(view, screen.expiresAt)} ${timeLeft(view, screen.expiresAt)}
         <div class="actions">
           ${button(view, {
             text: words.say('confirmCode'),
@@ -73,7 +73,7 @@ export function newWord(view: View, screen: NewWordScreen): Drawn {
     heading: words.say('newWord'),
     lead: words.say('newWordLead'),
     body: html`<form class="panel" novalidate autocomplete="off" @submit=${submitWord(view)}>
-      ${codeField(view)} ${timeLeft(view, screen.expiresAt)}
+      ${codeField(view, screen.expiresAt)} ${timeLeft(view, screen.expiresAt)}
       ${wordField(
         view,
         words.say('newWordField'),
@@ -142,13 +142,15 @@ function organisations(view: View, screen: SignatureScreen, card: string): Templ
     </div>`;
 }
 
-function codeField(view: View): TemplateResult {
+function codeField(view: View, expiresAt: string): TemplateResult {
   const { words } = view;
   return field(view, {
     field: 'code',
     label: label(words, 'code'),
     name: words.name('code'),
     hint: words.say('codeHint'),
+    // At the field it is told once, whether one still types or has sent the code too late.
+    slip: secondsTo(view, expiresAt) === 0 ? words.say('codeExpired') : undefined,
     inputMode: 'numeric',
     isCode: true,
     maxLength: 16,
@@ -163,17 +165,14 @@ function timeLeft(view: View, expiresAt: string): TemplateResult {
   const { words } = view;
   const seconds = secondsTo(view, expiresAt);
   return html`<p class="time-left">
-      ${
-        seconds === 0
-          ? nothing
-          : html`${icon('watch')}<span role="timer"
-                >${words.say('timeLeft', words.duration(seconds))}</span
-              >`
-      }
-    </p>
-    <div role="status">
-      ${seconds === 0 ? callout('warning', words.say('codeExpired')) : nothing}
-    </div>`;
+    ${
+      seconds === 0
+        ? nothing
+        : html`${icon('watch')}<span role="timer"
+              >${words.say('timeLeft', words.duration(seconds))}</span
+            >`
+    }
+  </p>`;
 }
 
 function resend(view: View, resendAt: string): TemplateResult {
