@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
 import type { TestOrganisationRecord } from '../../src/portal/contract/organisations.ts';
 import { describingOnce } from '../../src/views/explorer/describeCertificates.ts';
 import type { CardNode, CertificateNode } from '../../src/views/explorer/node.ts';
@@ -70,6 +71,16 @@ describe('The portal’s commands', () => {
       panel.dispose();
       await run('maliMuhur.portal.open');
       assert.equal(panels.created.length, 2);
+    });
+
+    it('has a picture of its own in the tab, for light and for dark themes', async () => {
+      const { iconPath } = await openPortal(panels);
+      assert.ok(iconPath !== undefined && 'light' in iconPath);
+      const [light, dark] = await Promise.all(
+        [iconPath.light, iconPath.dark].map((file) => vscode.workspace.fs.readFile(file)),
+      );
+      assert.match(String(light), /^<svg [^>]*stroke="#424242"/);
+      assert.equal(String(dark), String(light).replace('#424242', '#c5c5c5'));
     });
 
     it('comes back to the right screen after the window was loaded again', async () => {

@@ -36,6 +36,8 @@ const files = [
   'l10n/bundle.l10n.tr.json',
   'LICENSE.txt',
   'media/mali-muhur.svg',
+  'media/portal-dark.svg',
+  'media/portal-light.svg',
   ...walkthroughSteps.map((step) => `media/walkthrough/${step}.svg`),
   'package.json',
   'package.nls.json',

@@ -50,6 +50,7 @@ export class PortalPanel implements Disposable {
     this.id = id;
     this.#flow = flow;
     this.#log = log;
+    panel.iconPath = iconFiles(extensionUri);
     const { webview } = panel;
     webview.options = {
       enableScripts: true,
@@ -139,4 +140,13 @@ export class PortalPanel implements Disposable {
   #send(message: ToPage): void {
     if (this.#page > 0) void this.#panel.webview.postMessage(message);
   }
+}
+
+/** The tab shows a file as it is, without the theme's colour. */
+function iconFiles(extension: vscode.Uri): {
+  readonly light: vscode.Uri;
+  readonly dark: vscode.Uri;
+} {
+  const file = (name: string): vscode.Uri => vscode.Uri.joinPath(extension, 'media', name);
+  return { light: file('portal-light.svg'), dark: file('portal-dark.svg') };
 }

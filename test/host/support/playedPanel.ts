@@ -21,6 +21,7 @@ export class PlayedPanel implements vscode.WebviewPanel {
   readonly active = true;
   readonly visible = true;
   title = '';
+  iconPath?: NonNullable<vscode.WebviewPanel['iconPath']>;
   readonly webview: vscode.Webview;
   /** Everything that the host sent to the page. */
   readonly received: ToPage[] = [];
