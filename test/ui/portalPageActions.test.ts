@@ -84,6 +84,22 @@ describe('What somebody types and presses on the portal’s page', () => {
     assert.equal(await harness.page.locator('#confirmed input').inputValue(), '4d 7a');
   });
 
+  it('tells the host the tax number of a sign-in and no secret, and shows it again', async () => {
+    for (const kind of ['password', 'forgotten'] as const) {
+      const screen = aScreen(kind);
+      await harness.open({ state: stateOf(screen) });
+      await harness.page.locator('#vkn input').fill('12 3456');
+      await harness.page.locator('#picture input').fill('KALEM');
+      if (kind === 'password') await harness.page.locator('#word input').fill('gizli sözcük');
+      const typed = (await harness.sent()).filter(({ type }) => type === 'typed');
+      assert.deepEqual(typed, [{ type: 'typed', draft: { screen: kind, vkn: '12 3456' } }]);
+      await harness.show(stateOf(aScreen('unavailable')));
+      await harness.show(stateOf({ ...screen, vkn: '12 3456' }));
+      assert.equal(await harness.page.locator('#vkn input').inputValue(), '12 3456');
+      assert.equal(await harness.page.locator('#picture input').inputValue(), '');
+    }
+  });
+
   it('empties the field of the picture with a new picture, and no other', async () => {
     const screen = aScreen('password');
     await harness.open({ state: stateOf(screen) });

@@ -20,11 +20,16 @@ export function noteForm(state: FlowState): void {
  */
 export function keepDraft(state: FlowState, draft: Draft): void {
   const { form } = state;
+  if (draft.screen === 'password' || draft.screen === 'forgotten') {
+    if (state.restorePoint.screen === draft.screen) state.vkn = draft.vkn;
+    return;
+  }
   if (form?.of.startsWith(`${draft.screen} `)) state.form = { ...form, draft };
 }
 
 /** The screen with what was typed on it. */
-export function withDraft(screen: Screen, form: Form | null): Screen {
+export function withDraft(screen: Screen, { form, vkn }: Pick<FlowState, 'form' | 'vkn'>): Screen {
+  if (screen.kind === 'password' || screen.kind === 'forgotten') return { ...screen, vkn };
   if (form === null || form.of !== formOf(screen)) return screen;
   const { draft } = form;
   if (screen.kind === 'details' && draft?.screen === 'details') {

@@ -22,7 +22,7 @@ export class FlowState {
   notice: string | null = null;
   /** The picture that is shown; each is good for one press. */
   captchaId: string | null = null;
-  /** The tax number of a sign-in that begins anew, so that nobody types it twice. */
+  /** The tax number of who is signing in, as it was typed, so that nobody types it twice. */
   vkn = '';
   /** Id of a sign-in, or reset of the security word, that waits for its code. */
   attempt: string | null = null;
@@ -67,7 +67,7 @@ export class FlowState {
   /** A state that is sent again counts down from what is left. */
   get #shownScreen(): Screen {
     const { screen } = this;
-    if (screen.kind !== 'secrets' || screen.shown === null) return withDraft(screen, this.form);
+    if (screen.kind !== 'secrets' || screen.shown === null) return withDraft(screen, this);
     const seconds = Math.max(0, Math.ceil((this.shownUntil - performance.now()) / 1000));
     return { ...screen, shown: { ...screen.shown, seconds } };
   }

@@ -70,6 +70,8 @@ export type ActionKind = Action['kind'];
 export const draft = z.discriminatedUnion('screen', [
   z.object({ screen: z.literal('details'), address: text, phone: text, email: text }),
   z.object({ screen: z.literal('revoke'), reason: z.enum(REVOCATION_REASONS), confirmed: text }),
+  // The security word is a secret, and another picture has another text.
+  z.object({ screen: z.enum(['password', 'forgotten']), vkn: text }),
 ]);
 export type Draft = z.infer<typeof draft>;
 

@@ -6,8 +6,6 @@ import type { Words } from './words.ts';
 /** What somebody did on a screen that the host need not know yet. Gone with the screen. */
 export interface Local {
   readonly filter: string;
-  /** The tax number as it is typed. */
-  readonly vkn: string;
   readonly isWordShown: boolean;
   readonly areWarningsRead: boolean;
   readonly isPinRevealed: boolean;
@@ -20,7 +18,6 @@ export interface Local {
 
 export const FRESH: Local = {
   filter: '',
-  vkn: '',
   isWordShown: false,
   areWarningsRead: false,
   isPinRevealed: false,

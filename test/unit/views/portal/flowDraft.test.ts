@@ -80,6 +80,36 @@ describe('What was typed and not sent', function () {
     assert.deepEqual(walk.at('details').typed, DETAILS);
   });
 
+  for (const form of ['password', 'forgotten'] as const) {
+    it(`is there again after a silence before a sign-in, too: ${form}`, async () => {
+      await walk.act({ kind: 'sign-out' });
+      await walk.go(form);
+      walk.flow.keep({ screen: form, vkn: '12 34' });
+      await portal.whileStopped(async () => {
+        await walk.flow.lost(portal.ready.baseUrl);
+        walk.flow.keep({ screen: form, vkn: '12 345' });
+      });
+      await walk.comesTo(form);
+      assert.equal(walk.at(form).vkn, '12 345');
+      // Also on a page that comes anew, and with another picture.
+      walk.flow.keep({ screen: form, vkn: '12 3456' });
+      assert.equal(walk.at(form).vkn, '12 3456');
+      await walk.act({ kind: 'new-picture' });
+      assert.equal(walk.at(form).vkn, '12 3456');
+    });
+  }
+
+  it('of a sign-in is gone once that has succeeded, whatever still arrives', async () => {
+    await walk.act({ kind: 'sign-out' });
+    await walk.go('password');
+    walk.flow.keep({ screen: 'password', vkn: organisation.vkn });
+    await walk.signIn(organisation);
+    walk.flow.keep({ screen: 'password', vkn: organisation.vkn });
+    await walk.act({ kind: 'sign-out' });
+    await walk.go('password');
+    assert.equal(walk.at('password').vkn, '');
+  });
+
   it('is there again on a page that VS Code has taken apart meanwhile', async () => {
     await walk.go('details');
     assert.equal(walk.at('details').typed, null);

@@ -9,6 +9,7 @@ import { button } from '../parts/button.ts';
 import { areFilled, field, typedIn } from '../parts/field.ts';
 import { icon, label } from '../parts/label.ts';
 import type { View } from '../view.ts';
+import type { Words } from '../words.ts';
 
 /** Şifreli Giriş Ekranı. */
 export function password(view: View, screen: PasswordScreen): Drawn {
@@ -17,7 +18,7 @@ export function password(view: View, screen: PasswordScreen): Drawn {
     heading: label(words, 'passwordSignIn'),
     lead: words.say('passwordLead'),
     body: html`<form class="panel" novalidate autocomplete="off" @submit=${submitSignIn(view)}>
-        ${vknField(view, screen.vkn)} ${pictureField(view, screen.captcha)}
+        ${vknField(view, screen)} ${pictureField(view, screen.captcha)}
         ${wordField(view, label(words, 'word'), words.name('word'))}
         <div class="actions">
           ${button(view, {
@@ -46,7 +47,7 @@ export function forgotten(view: View, screen: ForgottenScreen): Drawn {
     heading: label(words, 'forgotten'),
     lead: words.say('forgottenLead'),
     body: html`<form class="panel" novalidate autocomplete="off" @submit=${submitForgotten(view)}>
-      ${vknField(view, screen.vkn)} ${pictureField(view, screen.captcha)}
+      ${vknField(view, screen)} ${pictureField(view, screen.captcha)}
       <div class="actions">
         ${button(view, {
           text: words.say('confirmCode'),
@@ -89,23 +90,24 @@ export function wordField(
   });
 }
 
-function vknField(view: View, before: string): TemplateResult {
-  const { words } = view;
+function vknField(view: View, screen: PasswordScreen | ForgottenScreen): TemplateResult {
+  const { words, local } = view;
+  const { vkn } = local.draft?.screen === screen.kind ? local.draft : screen;
   return field(view, {
     field: 'vkn',
     label: label(words, 'vkn'),
     name: words.name('vkn'),
     hint: words.say('vknHint'),
-    slip: slipIn(view),
+    slip: slipIn(withoutBlanks(vkn), words),
     inputMode: 'numeric',
     maxLength: 20,
-    value: before,
-    onInput: (text) => view.change({ vkn: withoutBlanks(text) }),
+    value: vkn,
+    onInput: (text) => view.note({ screen: screen.kind, vkn: text }),
   });
 }
 
 /** A wrong check digit is told as soon as the number is complete; other things on sending. */
-function slipIn({ words, local: { vkn } }: View): string | undefined {
+function slipIn(vkn: string, words: Words): string | undefined {
   if (/[^0-9]/.test(vkn)) return words.say('vknWrongLength');
   return hasVknShape(vkn) && !isValidVkn(vkn) ? words.say('vknWrongDigit') : undefined;
 }
