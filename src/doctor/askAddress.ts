@@ -1,5 +1,7 @@
 import request from 'undici/lib/api/api-request.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
+import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
+import { isLoopback } from './loopback.ts';
 import type { HttpAnswer } from './machine.ts';
 
 /** Headers are all that is wanted, so nothing long is waited for or kept. */
@@ -7,10 +9,12 @@ const LARGEST_ANSWER = 64 * 1024;
 
 /**
  * Asks an http(s) address by HEAD, on a connection of its own; a redirection is an answer and not
- * followed. Rejects when nobody answers before the signal.
+ * followed. The proxy that the environment names is used, but never for this very machine. Rejects
+ * when nobody answers before the signal.
  */
 export async function askAddress(url: URL, signal: AbortSignal): Promise<HttpAnswer> {
-  const agent = new Agent({ maxResponseSize: LARGEST_ANSWER, connections: 1 });
+  const limits = { maxResponseSize: LARGEST_ANSWER, connections: 1 };
+  const agent = isLoopback(url) ? new Agent(limits) : new EnvHttpProxyAgent(limits);
   try {
     const { statusCode, headers, body } = await request.call(agent, {
       origin: url.origin,

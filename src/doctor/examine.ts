@@ -20,7 +20,7 @@ const OF_CONTENTS = ['certificates', 'validity', 'chain', 'revocation', 'clock']
 /**
  * Is this machine ready to sign? Every check is made once, side by side where one does not need the
  * other; the module comes after the card was read, because both speak to it. No PIN is sent, and a
- * module is listed no more than once. Never rejects.
+ * module is listed no more than once. Rejects for defects of this program alone.
  */
 export async function examine(machine: Machine, around: Circumstances): Promise<Diagnosis> {
   const { limits = PATIENT } = around;
@@ -34,26 +34,28 @@ export async function examine(machine: Machine, around: Circumstances): Promise<
   report(remoteFinding(around.place), trustFinding(around.workspace));
 
   const desk = await examineDesk(machine, limits);
-  const seen = desk.card;
-  // What is on the card is examined while the module is loaded, when PC/SC tells it.
-  const contents =
-    seen === null || seen.certificates.length === 0
-      ? null
-      : examineContents(machine, seen, limits.network, report);
-  if (seen !== null) report(...desk.findings);
-  const module = await examineModule(machine, around.module, desk, limits.module);
-  if (seen === null) report(...deskFindings(desk, module));
-  report(...module.findings);
-
-  const token = module.token?.snapshot ?? null;
-  const shown = token ?? seen;
-  if (shown === null) {
-    const because = firstError(findings)?.id ?? 'card';
-    report(...(['pin', ...OF_CONTENTS] as const).map((id) => withoutBasis(id, because)));
-  } else {
-    report(pinFinding(seen, token));
-    await (contents ?? examineOther(machine, shown, module, limits.network, report));
-  }
+  const { card } = desk;
+  const tellsContents = card !== null && card.certificates.length > 0;
+  const throughModule = async (): Promise<void> => {
+    if (card !== null) report(...desk.findings);
+    const module = await examineModule(machine, around.module, desk, limits.module);
+    if (card === null) report(...deskFindings(desk, module));
+    report(...module.findings);
+    const token = module.token?.snapshot ?? null;
+    const shown = token ?? card;
+    if (shown === null) {
+      const because = firstError(findings)?.id ?? 'card';
+      report(...(['pin', ...OF_CONTENTS] as const).map((id) => withoutBasis(id, because)));
+      return;
+    }
+    report(pinFinding(card, token));
+    if (!tellsContents) await examineOther(machine, shown, module, limits.network, report);
+  };
+  await Promise.all([
+    throughModule(),
+    // What PC/SC tells of the card is examined while the module is loaded.
+    tellsContents ? examineContents(machine, card, limits.network, report) : null,
+  ]);
   return diagnosis(findings);
 }
 

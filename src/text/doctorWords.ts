@@ -28,5 +28,19 @@ export interface CheckReport {
 /** A finding in the language of the user. */
 export function checkReport<C extends FindingCode>(found: Finding<C>, look: Look): CheckReport {
   const { id, status, code, data } = found;
-  return { id, status, title: checkTitle(id), ...words[code](data, look), code };
+  const { evidence, fix } = words[code](data, look);
+  const written = (text: string) => look.personal.sentence(inOneLine(text));
+  return {
+    id,
+    status,
+    title: checkTitle(id),
+    evidence: written(evidence),
+    fix: fix === null ? null : written(fix),
+    code,
+  };
+}
+
+/** Names come from cards and modules, which may put anything into them. */
+function inOneLine(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ');
 }

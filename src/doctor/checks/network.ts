@@ -3,6 +3,7 @@ import type { StatusAddress } from '../../pki/statusAddresses.ts';
 import { statusAddresses } from '../../pki/statusAddresses.ts';
 import type { AddressFacts, Finding } from '../findings.ts';
 import { finding } from '../findings.ts';
+import { isLoopback } from '../loopback.ts';
 import type { HttpAnswer, Machine } from '../machine.ts';
 
 /** More than any chain names; a card cannot make us ask the whole world. */
@@ -60,14 +61,12 @@ function revocationFinding(asked: readonly Asked[]): Finding {
     url: url.href,
     status: answer?.status ?? null,
   }));
-  const answering = addresses.filter(doesAnswer);
-  if (answering.length === addresses.length)
-    return finding('ok', 'revocation/answers', { addresses });
-  const silent = asked.filter(({ answer }) => answer === null);
-  if (silent.length > 0 && silent.every(({ url }) => isLoopback(url))) {
+  const failing = addresses.filter((address) => !doesAnswer(address));
+  if (failing.length === 0) return finding('ok', 'revocation/answers', { addresses });
+  if (failing.every(({ url }) => isLoopback(new URL(url)))) {
     return finding('warning', 'revocation/simulator', { addresses });
   }
-  return answering.length > 0
+  return failing.length < addresses.length
     ? finding('warning', 'revocation/partly', { addresses })
     : finding('error', 'revocation/silent', { addresses });
 }
@@ -76,10 +75,6 @@ function revocationFinding(asked: readonly Asked[]): Finding {
 function doesAnswer({ kind, status }: AddressFacts): boolean {
   if (status === null || status >= 500) return false;
   return kind === 'ocsp' || status < 400 || status === 405;
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d+){3}$/.test(hostname);
 }
 
 /** This computer's clock against the servers': one that agrees is enough. */

@@ -56,6 +56,11 @@ describe('The doctor on revocation and clock', () => {
     assert.deepEqual(findings, ['warning revocation/simulator', 'skipped clock/no-answer']);
   });
 
+  it('takes an address of this machine for no error, whatever answers there', async () => {
+    const findings = await judged(LOCAL, { [LOCAL.crl]: well(404), [LOCAL.ocsp]: well(500) });
+    assert.deepEqual(findings, ['warning revocation/simulator', 'ok clock/right']);
+  });
+
   it('asks nothing where the certificates name nothing', async () => {
     const findings = await judged({}, {});
     assert.deepEqual(findings, ['skipped revocation/no-address', 'skipped clock/no-answer']);
@@ -139,6 +144,24 @@ describe('Asking an address', () => {
     });
     assert.equal((await askAddress(url, AbortSignal.timeout(2000))).status, 302);
     assert.equal(requests, 1);
+  });
+
+  it('goes through the proxy of the environment, but not to this machine', async () => {
+    const seen: string[] = [];
+    const url = await serve(({ url: asked }, response) => {
+      seen.push(asked ?? '');
+      response.writeHead(200).end();
+    });
+    const before = process.env['http_proxy'];
+    process.env['http_proxy'] = url.origin;
+    try {
+      await askAddress(new URL('http://ocsp.example.tr/x'), AbortSignal.timeout(2000));
+      await askAddress(url, AbortSignal.timeout(2000));
+    } finally {
+      if (before === undefined) delete process.env['http_proxy'];
+      else process.env['http_proxy'] = before;
+    }
+    assert.deepEqual(seen, ['http://ocsp.example.tr/x', '/a?b=c']);
   });
 
   it('gives up on a server that accepts and says nothing', async () => {

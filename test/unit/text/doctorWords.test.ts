@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { CHECKS, finding } from '../../../src/doctor/findings.ts';
 import { MuhurError } from '../../../src/errors.ts';
 import { checkTitle } from '../../../src/text/doctor/words.ts';
@@ -89,6 +91,19 @@ describe('A finding of the doctor in words', () => {
   it('keeps nothing of a number inside a name', () => {
     assert.equal(masked.name('Kurum 1234567890 (TEST)'), 'K*** *** T***');
     assert.equal(masked.number('123'), '****');
+  });
+
+  it('masks what others put into a sentence: numbers in a path, the folder of the user', () => {
+    const path = join(homedir(), '1234567890', 'libakisp11.so');
+    const data = { path, description: '', version: '' };
+    const { evidence } = checkReport(finding('ok', 'pkcs11-module/works', data), look);
+    assert.ok(evidence.includes(join('~', '12****7890', 'libakisp11.so')), evidence);
+  });
+
+  it('stays in its line, whatever a card or a module says', () => {
+    const data = { path: '/m.so', description: 'a\n\u001b[31mb', version: '1' };
+    const { evidence } = checkReport(finding('ok', 'pkcs11-module/works', data), look);
+    assert.doesNotMatch(evidence, /\p{Cc}/u);
   });
 
   it('tells of a failure what its own words say', () => {
