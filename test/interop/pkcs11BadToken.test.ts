@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as crypto from 'node:crypto';
+import type { SignInput } from '../../src/card/card.ts';
 import { Pkcs11Modules } from '../../src/card/pkcs11/modules.ts';
 import type { TokenRecord } from '../../src/card/tokenSource.ts';
 import { silentLog } from '../../src/log.ts';
@@ -43,10 +44,10 @@ describe('Tokens that are not as they should be, in SoftHSM', function () {
   };
   const verify = (token: TokenRecord, pin: string) =>
     modules.withToken(token, (card) => card.verifyPin(bytes(pin)));
-  const sign = (token: TokenRecord, id: string) =>
+  const sign = (token: TokenRecord, id: string, input = SOME_INPUT) =>
     modules.withToken(token, async (card) => {
       await card.verifyPin(bytes(TOKEN.pin));
-      return card.sign(id, SOME_INPUT);
+      return card.sign(id, input);
     });
   const rsaKey = () => {
     const { privateKey, publicKey } = crypto.generateKeyPairSync('rsa', { modulusLength: 2048 });
@@ -126,6 +127,20 @@ describe('Tokens that are not as they should be, in SoftHSM', function () {
     const padding = crypto.constants.RSA_PKCS1_PADDING;
     const signed = crypto.publicDecrypt({ key: publicKey, padding }, await sign(token, '07'));
     assert.deepEqual(new Uint8Array(signed), (SOME_INPUT as { digestInfo: Uint8Array }).digestInfo);
+  });
+
+  it('a key without a certificate signs nothing that does not fit it', async () => {
+    const { privateKey } = crypto.generateKeyPairSync('ec', { namedCurve: 'P-384' });
+    store.initialise();
+    const pkcs8 = privateKey.export({ format: 'der', type: 'pkcs8' });
+    store.addKey({ id: '07', label: 'Alone' }, new Uint8Array(pkcs8));
+    const token = await first();
+    await assert.rejects(sign(token, '07'), failsWith('card/unsupported'));
+    const short: SignInput = { kind: 'hash', hash: new Uint8Array(32) };
+    const lengths = { expected: 48, actual: 32 };
+    await assert.rejects(sign(token, '07', short), failsWith('card/hash-length', lengths));
+    const fits: SignInput = { kind: 'hash', hash: new Uint8Array(48).fill(1) };
+    assert.equal((await sign(token, '07', fits)).length, 96);
   });
 
   it('a thousand objects are listed in a few seconds', async () => {

@@ -7,8 +7,9 @@ import { algorithmFor, rejectUnfitHash } from '../signInput.ts';
 import type { Handle, Mechanism, Module, RsaPSS } from './binding.ts';
 import { hasCode } from './binding.ts';
 import { failed } from './failure.ts';
-import { readKeys } from './keys.ts';
-import { findObjects, flag, readCertificates } from './objects.ts';
+import type { Kind } from './keys.ts';
+import { kindOf } from './keys.ts';
+import { findObjects, flag } from './objects.ts';
 import type { TokenSession } from './tokenSession.ts';
 
 /** Longer than a signature or plain text of any key that we know (RSA-8192). */
@@ -16,7 +17,7 @@ const LARGEST_OUTPUT = 1024;
 
 interface UsableKey {
   readonly handle: Handle;
-  readonly kind: Pick<CardKey, 'algorithm' | 'size'>;
+  readonly kind: Kind;
   readonly asksEachTime: boolean;
 }
 
@@ -24,7 +25,6 @@ interface UsableKey {
 export class TokenKeys {
   readonly #session: TokenSession;
   readonly #found = new Map<string, UsableKey>();
-  #known: readonly CardKey[] | null = null;
 
   constructor(session: TokenSession) {
     this.#session = session;
@@ -69,25 +69,17 @@ export class TokenKeys {
   }
 
   #keyFor(keyId: string, algorithm: CardKey['algorithm']): UsableKey {
-    const known = this.#found.get(keyId);
-    const kind = known?.kind ?? this.#kindOf(keyId);
-    if (kind !== null && kind.algorithm !== algorithm) {
-      const operation = `${algorithm} operation with an ${kind.algorithm} key`;
-      throw new MuhurError('card/unsupported', { operation });
-    }
-    const key = known ?? this.#find(keyId, kind ?? { algorithm, size: 0 });
+    const found = this.#found.get(keyId);
+    const told = found?.kind ?? this.#session.keys.find(({ id }) => id === keyId) ?? null;
+    if (told !== null) rejectOtherKind(told, algorithm);
+    const key = found ?? this.#find(keyId, told);
+    rejectOtherKind(key.kind, algorithm);
     this.#found.set(keyId, key);
     return key;
   }
 
-  /** As far as the token tells it without a login. */
-  #kindOf(keyId: string): UsableKey['kind'] | null {
-    const { objects } = this.#session;
-    this.#known ??= readKeys(objects, readCertificates(objects, []));
-    return this.#known.find(({ id }) => id === keyId) ?? null;
-  }
-
-  #find(keyId: string, kind: UsableKey['kind']): UsableKey {
+  /** @param told its kind, as far as it was told without a login. */
+  #find(keyId: string, told: Kind | null): UsableKey {
     const { objects } = this.#session;
     const { ck } = this.#module;
     const [handle] = findObjects(objects, ck.CKO_PRIVATE_KEY, fromHex(keyId));
@@ -96,6 +88,8 @@ export class TokenKeys {
       if (!this.#session.isLoggedIn) throw new MuhurError('pin/not-verified', {});
       throw new MuhurError('card/key-not-found', { key: keyId });
     }
+    const kind = told ?? kindOf(objects, handle);
+    if (kind === null) throw new MuhurError('card/unsupported', { operation: 'key type' });
     return { handle, kind, asksEachTime: flag(objects, handle, ck.CKA_ALWAYS_AUTHENTICATE) };
   }
 
@@ -122,6 +116,12 @@ export class TokenKeys {
     }
     return failed(this.#module, operation, error);
   }
+}
+
+function rejectOtherKind(kind: Kind, algorithm: CardKey['algorithm']): void {
+  if (kind.algorithm === algorithm) return;
+  const operation = `${algorithm} operation with an ${kind.algorithm} key`;
+  throw new MuhurError('card/unsupported', { operation });
 }
 
 /** The binding cuts what a module claims to have written beyond the buffer. */

@@ -29,10 +29,9 @@ export function readKeys(
   });
   const inferred = certificates.flatMap((certificate) => {
     if (seen.some(({ id }) => id === certificate.id)) return [];
-    const kind = kindOfCertificate(certificate.der);
-    if (kind === null) return [];
-    const { id, label, der } = certificate;
-    return [{ id, label, ...kind, usage: usageOfCertificate(der) }];
+    const key = keyOfCertificate(certificate.der);
+    const { id, label } = certificate;
+    return key === null ? [] : [{ id, label, ...key }];
   });
   return inCertificateOrder([...seen, ...inferred], certificates);
 }
@@ -48,17 +47,17 @@ function inCertificateOrder(
   return [...keys].sort((a, b) => place(a) - place(b));
 }
 
-type Kind = Pick<CardKey, 'algorithm' | 'size'>;
+export type Kind = Pick<CardKey, 'algorithm' | 'size'>;
 
 /** EC parameters may be explicit or kept back; the certificate tells what kind of key it is, too. */
-function kindOf(
+export function kindOf(
   session: OpenSession,
   object: Handle,
-  certificate: CardCertificate | undefined,
+  certificate?: CardCertificate,
 ): Kind | null {
   const { ck } = session.module;
   const type = number(session, object, ck.CKA_KEY_TYPE);
-  const fromCertificate = certificate === undefined ? null : kindOfCertificate(certificate.der);
+  const fromCertificate = certificate === undefined ? null : keyOfCertificate(certificate.der);
   if (type === ck.CKK_RSA) {
     const modulus = attribute(session, object, ck.CKA_MODULUS);
     if (modulus !== null) return { algorithm: 'RSA', size: bitLength(modulus) };
@@ -92,6 +91,21 @@ const CURVE_SIZES: Readonly<Record<string, number>> = {
   secp384r1: 384,
   secp521r1: 521,
 };
+
+type InferredKey = Pick<CardKey, 'algorithm' | 'size' | 'usage'>;
+
+/** By certificate: reading one takes longer than a signature, and it comes with each session. */
+const inferredKeys = new Map<string, InferredKey | null>();
+
+function keyOfCertificate(der: Uint8Array): InferredKey | null {
+  const name = toHex(der);
+  const before = inferredKeys.get(name);
+  if (before !== undefined) return before;
+  const kind = kindOfCertificate(der);
+  const key = kind === null ? null : { ...kind, usage: usageOfCertificate(der) };
+  inferredKeys.set(name, key);
+  return key;
+}
 
 function kindOfCertificate(der: Uint8Array): Kind | null {
   const key = publicKeyOf(der);

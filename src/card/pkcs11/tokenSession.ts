@@ -1,5 +1,5 @@
 import { MuhurError } from '../../errors.ts';
-import type { PinInput, PinStatus } from '../card.ts';
+import type { CardKey, PinInput, PinStatus } from '../card.ts';
 import type { Handle, Module, TokenInfo } from './binding.ts';
 import { hasCode } from './binding.ts';
 import { failed } from './failure.ts';
@@ -18,6 +18,7 @@ export class TokenSession {
   readonly #slot: Handle;
   readonly #handle: Handle;
   #isLoggedIn = false;
+  #keys: readonly CardKey[] | null = null;
   /** What the flags said before a PIN was sent. */
   #wasLastTry = false;
 
@@ -49,7 +50,14 @@ export class TokenSession {
   }
 
   read(): WireToken {
-    return readToken(this.#module, this.#slot, this.#info(), this.#handle);
+    const token = readToken(this.#module, this.#slot, this.#info(), this.#handle);
+    this.#keys = token.snapshot.keys;
+    return token;
+  }
+
+  /** The private keys, as they were told when the token was read last. */
+  get keys(): readonly CardKey[] {
+    return this.#keys ?? this.read().snapshot.keys;
   }
 
   pinStatus(whose: 'pin' | 'puk'): PinStatus {
