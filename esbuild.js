@@ -30,6 +30,7 @@ const late = {
   'src/card/pkcs11/host.ts': 'pkcs11Host',
   'src/card/reader/pcsc/host.ts': 'pcscHost',
   'src/card/virtual/personalise.ts': 'personalise',
+  'src/doctor/diagnose.ts': 'doctor',
   'src/views/portal/portalHost.ts': 'portal',
   'src/portal/simulator/process/cardFromData.ts': 'cardFromData',
   'src/portal/simulator/process/runSimulator.ts': 'simulator',

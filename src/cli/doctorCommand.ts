@@ -2,9 +2,7 @@ import { join, resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { defaultCardsDirectory } from '../card/virtual/cardLibrary.ts';
 import { PcscSource } from '../card/reader/pcsc/pcscSource.ts';
-import { examine } from '../doctor/examine.ts';
 import type { Diagnosis } from '../doctor/findings.ts';
-import { thisMachine } from '../doctor/thisMachine.ts';
 import { silentLog } from '../log.ts';
 import { checkReport } from '../text/doctorWords.ts';
 import { masked, shown } from '../text/masking.ts';
@@ -28,7 +26,7 @@ export const doctorCommand: CliCommand = {
     l10n.t('Checks whether this machine is ready to sign, and says what to mend first.'),
   async run(args) {
     const values = parseOptions(args, options, synopsis);
-    const { ready, findings } = await diagnose(values.pkcs11);
+    const { ready, findings } = await diagnoseHere(values.pkcs11);
     const look = {
       personal: values['show-personal'] === true ? shown : masked,
       platform: process.platform,
@@ -40,21 +38,21 @@ export const doctorCommand: CliCommand = {
   },
 };
 
-async function diagnose(module: string | undefined): Promise<Diagnosis> {
+async function diagnoseHere(module: string | undefined): Promise<Diagnosis> {
+  const { diagnose } = await import('../doctor/diagnose.ts');
   const readers = new PcscSource(join(__dirname, 'pcscHost.js'), silentLog);
-  const machine = thisMachine({
+  const parts = {
     readers,
     moduleHost: join(__dirname, 'pkcs11Host.js'),
     cardDirectories: [defaultCardsDirectory(), join(userDataDirectory(), 'simulator', 'cards')],
-  });
+  };
   try {
-    return await examine(machine, {
+    return await diagnose(parts, {
       module: module === undefined ? null : resolve(module),
       place: process.env['SSH_CONNECTION'] === undefined ? 'here' : 'ssh',
       workspace: 'none',
     });
   } finally {
-    machine.dispose();
     readers.dispose();
   }
 }

@@ -19,6 +19,7 @@ const files = [
   'dist/cardFromData.js',
   'dist/cards.js',
   'dist/cli.js',
+  'dist/doctor.js',
   'dist/extension.js',
   'dist/pcscHost.js',
   'dist/pkcs11Host.js',
@@ -79,7 +80,7 @@ describe('the packages', () => {
 
   it('what a terminal or a window loads first is small: server and PDF load late', () => {
     const program = textOf(thisPlatform, 'dist/cli.js');
-    assert.ok(program.length < 300_000, `cli.js has ${String(program.length)} bytes`);
+    assert.ok(program.length < 350_000, `cli.js has ${String(program.length)} bytes`);
     assert.ok(textOf(thisPlatform, 'dist/simulatorProcess.js').length < 20_000);
     for (const name of ['dist/cli.js', 'dist/extension.js']) {
       const text = textOf(thisPlatform, name);
