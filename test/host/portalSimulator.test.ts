@@ -171,6 +171,21 @@ describe('The simulator’s commands', () => {
       await rowWithState(serial, 'active');
     });
 
+    for (const place of ['home', 'verification'] as const) {
+      it(`shows on the page at once, also when it goes back: ${place}`, async () => {
+        const panel = await openPortal(panels);
+        await panel.does({ kind: 'go', to: place });
+        assert.equal(panel.state.movedClock, null);
+        user.willPick('One Day Ahead');
+        await run('maliMuhur.simulator.moveClock');
+        const isAhead = () => Date.parse(panel.state.movedClock ?? '') - Date.now() > DAY_MS / 2;
+        await until('the page shows the time', isAhead);
+        await resetClock();
+        await until('the page shows no other time', () => panel.state.movedClock === null);
+        panel.at(place);
+      });
+    }
+
     it('moves nothing when the user leaves, and says where the clock cannot go', async () => {
       await run('maliMuhur.simulator.moveClock');
       user.willPick('To a Certain Day…');

@@ -73,6 +73,7 @@ export class PortalHost implements Disposable {
     this.#store.add(this.server.onDidLose((address) => void this.#flow.lost(address)));
     this.#store.add(this.server.onDidReset(() => void this.#flow.startOver()));
     this.#store.add(this.server.onDidChange(() => this.#changed.fire()));
+    this.#store.add(this.server.onDidChange(() => void this.#flow.followClock()));
   }
 
   /** The portal changed something that other views show: a certificate's state, the session. */

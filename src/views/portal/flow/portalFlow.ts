@@ -104,6 +104,13 @@ export class PortalFlow implements Disposable {
     });
   }
 
+  /** The server's clock may have been moved while nobody asked anything of it. */
+  followClock(): Promise<void> {
+    const done = this.#last.then(() => this.#followClock());
+    this.#last = done;
+    return done;
+  }
+
   dispose(): void {
     this.#disposed = true;
     clearTimeout(this.#hiding);
@@ -163,11 +170,23 @@ export class PortalFlow implements Disposable {
   }
 
   async #readClock(): Promise<void> {
+    if (isOfServer(this.#state.screen.kind)) await this.#askTime();
+  }
+
+  async #askTime(): Promise<void> {
     const state = this.#state;
-    if (!isOfServer(state.screen.kind)) return;
     const { now } = await state.call(readHealth, {});
     const ahead = Date.parse(now) - Date.now();
     state.clockAhead = Math.abs(ahead) > MOVED_MS ? ahead : null;
+  }
+
+  /** Never starts the server, nor says that it is away: that is told by what needs it. */
+  async #followClock(): Promise<void> {
+    const before = this.#state.clockAhead ?? 0;
+    if (this.#disposed || !(await this.#ports.isReachable())) return;
+    await this.#askTime().catch(() => undefined);
+    const isMoved = Math.abs((this.#state.clockAhead ?? 0) - before) > MOVED_MS;
+    if (isMoved) this.#shown();
   }
 
   /** Goes on by itself when the server is back. */
