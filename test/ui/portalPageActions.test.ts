@@ -100,6 +100,18 @@ describe('What somebody types and presses on the portal’s page', () => {
     }
   });
 
+  it('says at the security word how a card that one has created gets one', async () => {
+    for (const [language, hint] of [
+      ['en', 'For a card that you created yourself, set it with “Güvenlik Sözcüğümü Unuttum”.'],
+      ['tr', 'Kendi oluşturduğunuz bir kart için sözcüğü “Güvenlik Sözcüğümü Unuttum” ile'],
+    ] as const) {
+      await harness.open({ state: stateOf(aScreen('password')), language });
+      await harness.page.locator('#word-hint', { hasText: hint }).waitFor();
+      await harness.page.getByRole('button', { name: /^Güvenlik Sözcüğümü Unuttum/ }).click();
+      assert.deepEqual((await harness.acted('go')).action, { kind: 'go', to: 'forgotten' });
+    }
+  });
+
   it('empties the field of the picture with a new picture, and no other', async () => {
     const screen = aScreen('password');
     await harness.open({ state: stateOf(screen) });

@@ -98,6 +98,7 @@ export type SignInSentence =
   | 'newPicture'
   | 'tellPicture'
   | 'told'
+  | 'wordHint'
   | 'showWord'
   | 'hideWord'
   | 'empty'

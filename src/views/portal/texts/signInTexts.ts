@@ -15,6 +15,7 @@ export function signInTexts(): Record<SignInSentence, string> {
     newPicture: l10n.t('New picture'),
     tellPicture: l10n.t('Tell me what it says'),
     told: l10n.t('In the picture: {0}'),
+    wordHint: l10n.t('For a card that you created yourself, set it with “{0}”.'),
     showWord: l10n.t('Show what is typed'),
     hideWord: l10n.t('Hide what is typed'),
     empty: l10n.t('Please fill in this field.'),

@@ -19,7 +19,12 @@ export function password(view: View, screen: PasswordScreen): Drawn {
     lead: words.say('passwordLead'),
     body: html`<form class="panel" novalidate autocomplete="off" @submit=${submitSignIn(view)}>
         ${vknField(view, screen)} ${pictureField(view, screen.captcha)}
-        ${wordField(view, label(words, 'word'), words.name('word'))}
+        ${wordField(
+          view,
+          label(words, 'word'),
+          words.name('word'),
+          words.say('wordHint', words.label('forgotten')),
+        )}
         <div class="actions">
           ${button(view, {
             text: label(words, 'signIn'),
@@ -65,7 +70,7 @@ export function wordField(
   view: View,
   text: TemplateResult | string,
   name: string,
-  hint?: string,
+  hint: string,
 ): TemplateResult {
   const { words, local } = view;
   const does = words.say(local.isWordShown ? 'hideWord' : 'showWord');
@@ -73,7 +78,7 @@ export function wordField(
     field: 'word',
     label: text,
     name,
-    ...(hint !== undefined && { hint }),
+    hint,
     type: local.isWordShown ? 'text' : 'password',
     maxLength: 64,
     after: html`<button
