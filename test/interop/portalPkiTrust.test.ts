@@ -15,8 +15,8 @@ import { REASON } from '../../src/portal/simulator/authority/types.ts';
 import type { AuthorityOverHttp } from '../rig/authorityOverHttp.ts';
 import { authorityOverHttp } from '../rig/authorityOverHttp.ts';
 import type { Leaf } from '../rig/testAuthority.ts';
-import { skip } from '../support.ts';
 import { testSimulator } from '../unit/portal/support/testSimulator.ts';
+import { java } from './java.ts';
 import { needsOpenssl, openssl } from './openssl.ts';
 
 const run = promisify(execFile);
@@ -51,11 +51,10 @@ describe('Trust store and PFX, as Java and openssl read them', () => {
   });
 
   const validate = (context: Mocha.Context, issuer: string, by: 'ocsp' | 'crl') =>
-    java(
-      context,
+    java(context, [
       ...['-Dcom.sun.security.enableCRLDP=true', '-Djdk.security.certpath.ocspNonce=true'],
       ...[PROGRAM, path('trust.p12'), TRUST_STORE_PASSWORD, path(`${issuer}.pem`), by],
-    );
+    ]);
 
   for (const by of ['ocsp', 'crl'] as const) {
     it(`a Java program trusts the authorities and asks for the status by ${by}`, async function () {
@@ -79,7 +78,7 @@ describe('Trust store and PFX, as Java and openssl read them', () => {
 
   it('keytool lists the trust store as certificates that are trusted', async function () {
     this.timeout(60_000);
-    await java(this, '-version');
+    await java(this, ['-version']);
     const { stdout } = await run('keytool', [
       ...['-list', '-keystore', path('trust.p12'), '-storepass', TRUST_STORE_PASSWORD],
     ]);
@@ -118,7 +117,7 @@ describe('Trust store and PFX, as Java and openssl read them', () => {
       const expected = certificate.publicKey.export({ format: 'pem', type: 'spki' });
       assert.equal(public_.text, expected);
       // The key and its certificate belong together; the issuer completes the chain.
-      const said = await java(this, PROGRAM, 'pfx', path('key.pfx'), 'a1B2-c3 d4');
+      const said = await java(this, [PROGRAM, 'pfx', path('key.pfx'), 'a1B2-c3 d4']);
       assert.match(said, /^mali .* true 2$/m);
     });
   }
@@ -150,18 +149,8 @@ describe('A virtual seal exported as PFX, as Java and openssl read it', () => {
       assert.equal(code, 0, text);
       assert.equal(text.match(/BEGIN CERTIFICATE/g)?.length, 3);
       assert.equal(text.match(/BEGIN PRIVATE KEY/g)?.length, 1);
-      const said = await java(this, PROGRAM, 'pfx', join(folder, 'seal.pfx'), password);
+      const said = await java(this, [PROGRAM, 'pfx', join(folder, 'seal.pfx'), password]);
       assert.match(said, new RegExp(`^${vkn}sign0 true 3$`, 'm'));
     });
   }
 });
-
-/** What a Java program prints. */
-async function java(context: Mocha.Context, ...args: string[]): Promise<string> {
-  try {
-    await run('java', ['-version']);
-  } catch {
-    skip(context, 'Java is not installed');
-  }
-  return (await run('java', args)).stdout;
-}
