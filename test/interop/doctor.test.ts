@@ -17,7 +17,7 @@ describe('doctor in the terminal, on machines broken in one way', function () {
   this.timeout(60_000);
   const desk = doctorDesk();
 
-  it('finds a virtual card with OpenSC’s module ready, checks in order, and sends no PIN', async () => {
+  it('finds a virtual card with OpenSC’s module ready, checks in order, and tells no secret', async () => {
     const card = await desk.insertHealthyCard();
     const report = await askDoctor(desk.env(), '--pkcs11', openScModule());
     assert.equal(report.ready, true, JSON.stringify(report, null, 1));
