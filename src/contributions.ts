@@ -20,6 +20,8 @@ export const commandIds = [
   'maliMuhur.cards.sortByOwner',
   'maliMuhur.card.retry',
   'maliMuhur.card.showLog',
+  'maliMuhur.card.useWay',
+  'maliMuhur.module.add',
   'maliMuhur.pin.verify',
   'maliMuhur.pin.change',
   'maliMuhur.pin.unblock',
@@ -79,6 +81,8 @@ export interface Settings {
   'maliMuhur.cards.directory': string;
   /** Empty: the simulator. */
   'maliMuhur.portal.url': string;
+  /** Paths of PKCS#11 modules beside those of AKİS that are found. */
+  'maliMuhur.pkcs11.modules': readonly string[];
 }
 
 export type SettingId = keyof Settings;
@@ -90,6 +94,7 @@ export const settingDefaults: Settings = {
   'maliMuhur.virtualReader.address': '127.0.0.1:35963',
   'maliMuhur.cards.directory': '',
   'maliMuhur.portal.url': '',
+  'maliMuhur.pkcs11.modules': [],
 };
 
 /** What a workspace must not decide, because it says where programs and files are reached. */
@@ -97,6 +102,7 @@ export const restrictedSettings = [
   'maliMuhur.virtualReader.address',
   'maliMuhur.cards.directory',
   'maliMuhur.portal.url',
+  'maliMuhur.pkcs11.modules',
 ] as const satisfies SettingId[];
 
 /** In which order the certificates stand. */

@@ -88,6 +88,8 @@ export interface ErrorData {
   'pkcs11/no-pin': { module: string };
   /** The PIN has to be changed before it can be used. */
   'pkcs11/pin-expired': { module: string };
+  /** No module shows any of the cards in the readers. */
+  'pkcs11/no-other-way': object;
   /** The token refuses a PIN for its form (CKR_PIN_LEN_RANGE, CKR_PIN_INVALID). */
   'pkcs11/pin-refused': { module: string };
 

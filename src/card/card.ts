@@ -18,6 +18,8 @@ export interface PinStatus {
 export interface PinRule {
   readonly min: number;
   readonly max: number;
+  /** Not only letters and digits: whatever ASCII can print. */
+  readonly anyPrintable?: true;
 }
 
 export type CertificatePurpose = 'signing' | 'encryption' | 'qualified' | 'other';

@@ -14,6 +14,8 @@ export interface ReaderRecord {
   readonly error: MuhurError | null;
   /** The same card as modules show it. */
   readonly tokens: readonly TokenRecord[];
+  /** The one of them that PINs and signatures go through; null: raw commands. */
+  readonly way: TokenRecord | null;
 }
 
 /** All readers at one moment. */
@@ -22,6 +24,8 @@ export interface CardsState {
   readonly readers: readonly ReaderRecord[];
   /** What PKCS#11 modules show, or why they show nothing. */
   readonly modules: readonly ModuleRecord[];
+  /** Tokens that are no card in one of the readers. */
+  readonly tokens: readonly TokenRecord[];
   /** Why PC/SC readers cannot be seen: `reader/no-service`, `reader/addon-missing`. */
   readonly problem: MuhurError | null;
   /** False until every source has reported once. */
@@ -37,6 +41,22 @@ export interface CardTarget {
   readonly token?: TokenTarget;
 }
 
+/** A card of which nothing is known, and to which nothing is sent. */
+export function isStranger({ family, takesPin }: CardSnapshot): boolean {
+  return family === 'unknown' && !takesPin;
+}
+
+/** How a card is reached on the way that is used for it. */
+export function targetOf({ status, card, way }: ReaderRecord): CardTarget {
+  const target = { reader: status.name, serial: card?.serial ?? null };
+  return way === null ? target : { ...target, token: way };
+}
+
+/** How a token is reached that no reader shows; its label stands for the reader. */
+export function targetOfToken(token: TokenRecord): CardTarget {
+  return { reader: token.label || token.slotDescription, serial: token.snapshot.serial, token };
+}
+
 /** Readers and cards, live, and one operation at a time on each card. */
 export interface CardService extends Disposable {
   readonly state: CardsState;
@@ -45,6 +65,8 @@ export interface CardService extends Disposable {
   start(): void;
   /** From now on these PKCS#11 modules and no others. */
   useModules(paths: readonly string[]): void;
+  /** How PINs and signatures reach the card: the path of a module, or `BY_APDU`. */
+  chooseWay(serial: string, way: string): void;
   /** Asks every source afresh and reads every card again. */
   refresh(): Promise<void>;
   /**

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { describeCertificate } from '../pki/certificate.ts';
 import { LiveCards } from './liveCards.ts';
+import { checkModule } from './pkcs11/checkModule.ts';
+import { findKnownModules } from './pkcs11/knownModules.ts';
 import { Pkcs11Modules } from './pkcs11/modules.ts';
 import { InProcessReaders } from './reader/inProcess.ts';
 import { PcscSource } from './reader/pcsc/pcscSource.ts';
@@ -33,6 +35,8 @@ export function createCardServices(options: CardServicesOptions): CardServices {
   return {
     cards,
     virtualCards,
+    findKnownModules,
+    checkModule,
     describeCertificate,
     async dispose() {
       cards.dispose();

@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { DisposableStore, Emitter } from '../disposable.ts';
 import { MuhurError, toMuhurError } from '../errors.ts';
-import type { ErrorCode } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { CardLayout } from './akis/layout.ts';
 import { lineTrace, noTrace } from './apdu/trace.ts';
@@ -11,29 +10,21 @@ import type { CardService, CardTarget, CardsState, ReaderRecord } from './cardSt
 import { ModuleWatch } from './moduleWatch.ts';
 import { openCard } from './openCard.ts';
 import { abortable } from './reader/abortable.ts';
+import { RETRY_MS, ReadRetries } from './readRetries.ts';
 import type { ReaderSource, ShareMode, SourceStatus } from './reader/reader.ts';
 import { inDisplayOrder, nextRecord } from './readerRecords.ts';
 import { TaskQueue } from './taskQueue.ts';
 import { NO_TOKENS } from './tokenSource.ts';
 import type { TokenSource, TokenTarget } from './tokenSource.ts';
-import { tokensOf } from './ways.ts';
+import { withModules } from './ways.ts';
 
-/** PC/SC Lite does not notify when a program lets go of a card; so look again, this often. */
-const RETRY_MS = 500;
-/** How often a card is read again after a failure that may pass by itself. */
-const RETRIES = 3;
-const MAY_PASS: readonly ErrorCode[] = [
-  'card/reset',
-  'card/removed',
-  'card/absent',
-  'reader/failed',
-  'reader/unavailable',
-  'reader/not-found',
-  'reader/no-service',
-  'reader/service-lost',
-];
-
-const NOTHING_YET: CardsState = { readers: [], modules: [], problem: null, settled: false };
+const NOTHING_YET: CardsState = {
+  readers: [],
+  modules: [],
+  tokens: [],
+  problem: null,
+  settled: false,
+};
 
 /** Readers of all sources and the cards in them, kept up to date. */
 export class LiveCards implements CardService {
@@ -51,7 +42,9 @@ export class LiveCards implements CardService {
   readonly #readsQueued = new Map<string, Promise<void>>();
   /** What is known of the cards seen, by serial: never trusted before the serial was compared. */
   readonly #layouts = new Map<string, CardLayout>();
-  readonly #retries = new Map<string, { timer: NodeJS.Timeout; count: number }>();
+  /** How the user wants cards to be reached, by serial. */
+  readonly #ways = new Map<string, string>();
+  readonly #retries = new ReadRetries((reader) => void this.#queueRead(reader));
   /** Sources with a held card, and when they are asked for it again. */
   readonly #asking = new Map<ReaderSource, NodeJS.Timeout>();
   #state = NOTHING_YET;
@@ -67,8 +60,7 @@ export class LiveCards implements CardService {
     this.#tokens = tokens;
     this.#log = log;
     this.#traceLine = traceLine;
-    const idle = () => Promise.all([...this.#queues.values()].map((queue) => queue.idle));
-    this.#modules = new ModuleWatch(tokens, idle, () => this.#publish());
+    this.#modules = new ModuleWatch(tokens, this.#queues, () => this.#publish());
     this.#emitter = new Emitter((error) => {
       log.error(`cards: ${String(error)}`);
     });
@@ -111,6 +103,11 @@ export class LiveCards implements CardService {
     if (this.#started) void this.#modules.look();
   }
 
+  chooseWay(serial: string, way: string): void {
+    this.#ways.set(serial, way);
+    this.#publish();
+  }
+
   async withCard<T>(
     target: CardTarget,
     mode: ShareMode,
@@ -118,30 +115,27 @@ export class LiveCards implements CardService {
     signal?: AbortSignal,
   ): Promise<T> {
     const { reader, serial, token } = target;
-    if (token !== undefined) return this.#withToken(reader, token, mode, action, signal);
-    // A module that looks at the card would keep us from having it alone.
-    if (mode === 'exclusive') await this.#modules.quiet;
-    return this.#queue(reader).run(async () => {
-      try {
-        return await this.#connected(reader, mode, serial, action, signal);
-      } finally {
-        if (mode === 'exclusive') void this.#queueRead(reader);
-      }
-    }, signal);
+    try {
+      return await this.#inTurn(
+        reader,
+        () =>
+          token === undefined
+            ? this.#connected(reader, mode, serial, action, signal)
+            : this.#tokens.withToken(token, action, signal),
+        signal,
+      );
+    } finally {
+      if (mode === 'exclusive') void this.#queueRead(reader);
+      if (mode === 'exclusive' && token !== undefined) void this.#modules.look();
+    }
   }
 
-  async #withToken<T>(
-    reader: string,
-    token: TokenTarget,
-    mode: ShareMode,
-    action: (card: Card) => Promise<T>,
-    signal?: AbortSignal,
-  ): Promise<T> {
-    try {
-      return await this.#tokens.withToken(token, action, signal);
-    } finally {
-      if (mode === 'exclusive') void Promise.all([this.#queueRead(reader), this.#modules.look()]);
-    }
+  /** After everything queued before it for that reader, and not while modules look at the cards. */
+  #inTurn<T>(reader: string, task: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+    return this.#queue(reader).run(async () => {
+      await this.#modules.listing;
+      return task();
+    }, signal);
   }
 
   async #connected<T>(
@@ -217,11 +211,9 @@ export class LiveCards implements CardService {
 
   #publish(): void {
     const statuses = [...this.#statuses.values()];
-    const modules = this.#modules.records;
-    const readers = inDisplayOrder(this.#records.values());
+    const records = inDisplayOrder(this.#records.values());
     this.#state = {
-      readers: readers.map((record) => ({ ...record, tokens: tokensOf(record.card, modules) })),
-      modules,
+      ...withModules(records, this.#modules.records, this.#ways),
       problem: statuses.find(({ problem }) => problem !== null)?.problem ?? null,
       settled: statuses.length === this.#sources.length,
     };
@@ -231,9 +223,9 @@ export class LiveCards implements CardService {
   #queueRead(reader: string): Promise<void> {
     const queued = this.#readsQueued.get(reader);
     if (queued !== undefined) return queued;
-    const read = this.#queue(reader).run(async () => {
+    const read = this.#inTurn(reader, () => {
       this.#readsQueued.delete(reader);
-      await this.#read(reader);
+      return this.#read(reader);
     });
     this.#readsQueued.set(reader, read);
     return read;
@@ -254,24 +246,11 @@ export class LiveCards implements CardService {
       this.#log.info(`${reader}: could not be read: ${known.message}`);
       outcome = { card: null, error: known };
     }
-    this.#planRetry(reader, outcome.error);
+    this.#retries.plan(reader, outcome.error);
     const now = this.#records.get(reader);
     if (now?.status.insertion !== before.status.insertion) return;
     this.#records.set(reader, { ...now, ...outcome, reading: this.#readsQueued.has(reader) });
     this.#publish();
-  }
-
-  /** A card that another program holds is tried until it is free; other failures a few times. */
-  #planRetry(reader: string, error: MuhurError | null): void {
-    const before = this.#retries.get(reader);
-    clearTimeout(before?.timer);
-    this.#retries.delete(reader);
-    const isHeld = error?.code === 'reader/in-use';
-    const mayPass = error !== null && MAY_PASS.includes(error.code);
-    const count = (before?.count ?? 0) + 1;
-    if (this.#watches.disposed || !(isHeld || (mayPass && count <= RETRIES))) return;
-    const timer = setTimeout(() => void this.#queueRead(reader), RETRY_MS);
-    this.#retries.set(reader, { timer, count });
   }
 
   #queue(reader: string): TaskQueue {
@@ -284,7 +263,7 @@ export class LiveCards implements CardService {
 
   dispose(): void {
     this.#watches.dispose();
-    for (const { timer } of this.#retries.values()) clearTimeout(timer);
+    this.#retries.dispose();
     for (const timer of this.#asking.values()) clearTimeout(timer);
     this.#emitter.dispose();
     this.#tokens.dispose();

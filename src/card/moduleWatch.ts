@@ -1,23 +1,26 @@
 import type { ReaderStatus } from './reader/reader.ts';
+import type { TaskQueue } from './taskQueue.ts';
 import type { ModuleRecord, TokenSource } from './tokenSource.ts';
 
 /**
- * What modules show, looked at when cards come or go and when somebody asks: a module that is asked
- * again and again may keep the cards from others.
+ * What modules show, looked at when cards come or go and when somebody asks. Never while we speak to
+ * a card ourselves: two programs that select files on one card read each other's, and one that has
+ * the card keeps the other from having it alone.
  */
 export class ModuleWatch {
   readonly #source: TokenSource;
-  readonly #idle: () => Promise<unknown>;
+  readonly #queues: ReadonlyMap<string, TaskQueue>;
   readonly #changed: () => void;
   #records: readonly ModuleRecord[] = [];
+  #listing: Promise<unknown> = Promise.resolve();
   #last: Promise<void> = Promise.resolve();
   #next: Promise<void> | null = null;
   #present = '';
 
-  /** `idle`: nobody uses a card alone at the moment. */
-  constructor(source: TokenSource, idle: () => Promise<unknown>, changed: () => void) {
+  /** `queues`: of all readers; what runs in them waits for `listing` first. */
+  constructor(source: TokenSource, queues: ReadonlyMap<string, TaskQueue>, changed: () => void) {
     this.#source = source;
-    this.#idle = idle;
+    this.#queues = queues;
     this.#changed = changed;
   }
 
@@ -25,18 +28,20 @@ export class ModuleWatch {
     return this.#records;
   }
 
-  /** Modules do not look at the cards, and so do not share them with anybody. */
-  get quiet(): Promise<void> {
-    return this.#last;
+  /** Resolves when modules do not look at the cards. */
+  get listing(): Promise<unknown> {
+    return this.#listing;
   }
 
   /** Looks afresh; a second request before that begins adds nothing. */
   look(): Promise<void> {
     if (this.#next !== null) return this.#next;
     const look = this.#last.then(async () => {
-      await this.#idle();
+      await this.#untilIdle();
       this.#next = null;
-      this.#records = await this.#source.list();
+      const listing = this.#source.list();
+      this.#listing = listing;
+      this.#records = await listing;
       this.#changed();
     });
     this.#next = look;
@@ -53,5 +58,10 @@ export class ModuleWatch {
     if (present === this.#present) return;
     this.#present = present;
     void this.look();
+  }
+
+  async #untilIdle(): Promise<void> {
+    const queues = (): TaskQueue[] => [...this.#queues.values()];
+    while (queues().some(({ isBusy }) => isBusy)) await Promise.all(queues().map((q) => q.idle));
   }
 }

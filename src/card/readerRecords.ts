@@ -18,6 +18,7 @@ export function nextRecord(before: ReaderRecord | undefined, status: ReaderStatu
     card: same?.card ?? null,
     error: mustRead ? null : (same?.error ?? null),
     tokens: [],
+    way: null,
   };
   return { record, mustRead };
 }

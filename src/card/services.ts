@@ -2,6 +2,7 @@ import type { Disposable } from '../disposable.ts';
 import type { Log } from '../log.ts';
 import type { describeCertificate } from '../pki/certificate.ts';
 import type { CardService } from './cardState.ts';
+import type { KnownModule } from './pkcs11/knownModules.ts';
 import type { VirtualCardInfo, VirtualCardProfile } from './virtual/library.ts';
 import type { MadeCard } from './virtual/storeCard.ts';
 
@@ -50,6 +51,10 @@ export interface VirtualCards {
 export interface CardServices {
   readonly cards: CardService;
   readonly virtualCards: VirtualCards;
+  /** The PKCS#11 modules of this computer that are known by their names. */
+  readonly findKnownModules: () => Promise<readonly KnownModule[]>;
+  /** Can this file be a module for this program? @throws `pkcs11/…`. */
+  readonly checkModule: (path: string) => Promise<void>;
   /** Here because reading X.509 is part of what loads late. Throws `card/malformed`. */
   readonly describeCertificate: typeof describeCertificate;
   /** Stops watching, takes the virtual cards out and saves them. */

@@ -45,7 +45,7 @@ export interface ModuleRecord {
 export interface TokenSource extends Disposable {
   /** From now on these modules and no others. */
   use(paths: readonly string[]): void;
-  /** Asks every module afresh, side by side. Needs no login and never rejects. */
+  /** Asks every module afresh. Needs no login and never rejects. */
   list(): Promise<readonly ModuleRecord[]>;
   /**
    * Runs `action` in one session with the token, after everything queued before it, then logs out.

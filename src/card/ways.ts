@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CardSnapshot, PinStateName, PinStatus } from './card.ts';
-import type { ReaderRecord } from './cardState.ts';
+import type { CardsState, ReaderRecord } from './cardState.ts';
 import type { ModuleRecord, TokenRecord } from './tokenSource.ts';
 
 /** A card may be reached by raw commands and through modules; here is what belongs together. */
@@ -86,4 +86,22 @@ export function worse(a: PinStatus, b: PinStatus): PinStatus {
   const difference = SEVERITY[a.state] - SEVERITY[b.state];
   if (difference !== 0) return difference > 0 ? a : b;
   return a.triesLeft === null ? b : a;
+}
+
+/**
+ * Records as they were read, put together with what modules show.
+ * @param chosen the ways that the user chose, by serial number.
+ */
+export function withModules(
+  records: readonly ReaderRecord[],
+  modules: readonly ModuleRecord[],
+  chosen: ReadonlyMap<string, string>,
+): Pick<CardsState, 'readers' | 'modules' | 'tokens'> {
+  const readers = records.map((record) => {
+    const { card } = record;
+    const tokens = tokensOf(card, modules);
+    const way = wayOf({ card, tokens }, chosen.get(card?.serial ?? '') ?? null);
+    return { ...record, tokens, way, card: card && seenThrough(card, way) };
+  });
+  return { readers, modules, tokens: tokensAlone(readers, modules) };
 }

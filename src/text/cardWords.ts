@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { CardFamily, CertificatePurpose, KeyUsageName, PinStatus } from '../card/card.ts';
 import type { ReaderStateName } from '../card/reader/reader.ts';
+import type { ModuleRecord } from '../card/tokenSource.ts';
 
 const readerStates: Readonly<Record<ReaderStateName, () => string>> = {
   empty: () => l10n.t('no card'),
@@ -34,7 +35,8 @@ export function familyText(family: CardFamily): string {
 }
 
 /** What is known of the PIN, without "PIN" in front. */
-export function pinStatusText({ state, triesLeft }: PinStatus): string {
+export function pinStatusText({ state, triesLeft, neverLocks }: PinStatus): string {
+  if (neverLocks === true) return l10n.t('never locks, SoftHSM counts no tries');
   if (state === 'blocked') return l10n.t('locked');
   if (state === 'last-try' || triesLeft === 1) return l10n.t('last try');
   if (triesLeft !== null) return l10n.t('{0} tries left', triesLeft);
@@ -65,4 +67,11 @@ const keyUsages: Readonly<Record<KeyUsageName, () => string>> = {
 /** What a key may be used for. */
 export function keyUsageText(usage: KeyUsageName): string {
   return keyUsages[usage]();
+}
+
+/** A module in a few words: what it says of itself, else the name of its file. */
+export function moduleName({ path, info }: Pick<ModuleRecord, 'path' | 'info'>): string {
+  const file = path.split(/[\\/]/).at(-1) ?? path;
+  const maker = info?.manufacturer ?? '';
+  return maker === '' ? file : `${maker} (${file})`;
 }

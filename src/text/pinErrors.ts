@@ -55,8 +55,10 @@ export const pinErrors: Explanations<Family<'pin' | 'puk'>> = {
   }),
   'pin/needs-module': () => ({
     what: l10n.t('This card takes a PIN only through its maker’s PKCS#11 module.'),
-    meaning: l10n.t('Mali Mühür cannot use that module yet. Nothing was sent; no try was spent.'),
-    advice: l10n.t('Use the card’s own program for this, or a virtual card for development.'),
+    meaning: l10n.t('No module shows this card. Nothing was sent; no try was spent.'),
+    advice: l10n.t(
+      'Install the software of the card’s maker, AKİS for a mali mühür, or add its module with “Add PKCS#11 Module…”.',
+    ),
   }),
   'puk/length': ({ min, max }) => ({
     what:

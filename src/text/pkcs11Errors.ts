@@ -85,6 +85,11 @@ export const pkcs11Errors: Explanations<Family<'pkcs11'>> = {
     meaning: l10n.t('The card wants a PIN of your own. {0}', costNoTry()),
     advice: l10n.t('Change it with “Change PIN”.'),
   }),
+  'pkcs11/no-other-way': () => ({
+    what: l10n.t('No module shows a card that is in a reader.'),
+    meaning: l10n.t('There is only one way to each of them.'),
+    advice: l10n.t('Add the module of the card’s maker with “Add PKCS#11 Module…”.'),
+  }),
   'pkcs11/pin-refused': ({ module }) => ({
     what: l10n.t('The card refuses a PIN of this form.'),
     meaning: [l10n.t('It is too short, too long or has other characters.'), mayHaveCostTry()].join(

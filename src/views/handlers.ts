@@ -7,6 +7,9 @@ import { filterRows } from './explorer/filterRows.ts';
 import { refreshCards } from './explorer/refreshCards.ts';
 import { revealExpiring } from './explorer/revealExpiring.ts';
 import type { LateServices } from './lateServices.ts';
+import { addModule } from './modules/addModule.ts';
+import type { ChosenWays } from './modules/chosenWays.ts';
+import { useWay } from './modules/useWay.ts';
 import { openWalkthrough } from './openWalkthrough.ts';
 import type { OutputLog } from './outputLog.ts';
 import { changePin } from './pin/changePin.ts';
@@ -28,6 +31,7 @@ export function commandHandlers(
   view: CardsView,
   certificates: CertificateDocuments,
   portal: PortalFeature,
+  ways: ChosenWays,
   log: OutputLog,
 ): CommandHandlers {
   const { arrangement } = view;
@@ -45,6 +49,8 @@ export function commandHandlers(
     'maliMuhur.cards.sortByOwner': () => arrangement.change({ sort: 'owner' }),
     'maliMuhur.card.retry': () => refreshCards(late),
     'maliMuhur.card.showLog': () => log.show(),
+    'maliMuhur.card.useWay': (row) => useWay(late, ways, row),
+    'maliMuhur.module.add': () => addModule(late),
     'maliMuhur.pin.verify': (row) => verifyPin(late, row),
     'maliMuhur.pin.change': (row) => changePin(late, row),
     'maliMuhur.pin.unblock': (row) => unblockPin(late, row),

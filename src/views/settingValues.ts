@@ -8,9 +8,17 @@ export const WARN_DAYS = { min: 1, max: 1095 };
 /** The value of a setting if it is of its type, else the default: settings are typed by people. */
 export function checkedValue<K extends SettingId>(id: K, value: unknown): Settings[K] {
   const fallback = settingDefaults[id];
+  if (Array.isArray(fallback)) return texts(value) as Settings[K];
   if (typeof value !== typeof fallback) return fallback;
   if (typeof value === 'number') return checkedDays(value, Number(fallback)) as Settings[K];
   return value as Settings[K];
+}
+
+/** The texts of a list, without blanks around them. */
+function texts(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  const kept = value.filter((one) => typeof one === 'string').map((one) => one.trim());
+  return kept.filter((one) => one !== '');
 }
 
 function checkedDays(days: number, fallback: number): number {

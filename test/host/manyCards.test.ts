@@ -20,7 +20,7 @@ describe('Sixteen readers with cards', function () {
     await cards.refresh();
 
     const { tree } = (await access()).view;
-    const readers = tree.roots.filter(({ status }) => status.kind === 'in-process');
+    const readers = tree.roots.filter(({ context }) => context.startsWith('reader:in-process'));
     assert.equal(readers.length, CARDS);
     const rows = readers.flatMap((reader) => tree.getChildren(reader));
     assert.ok(rows.every(({ kind }) => kind === 'card'));

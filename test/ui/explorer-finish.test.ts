@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { linkExtensions } from '../../scripts/lib/install.mjs';
 import { PcscSource } from '../../src/card/reader/pcsc/pcscSource.ts';
 import { STATE_FILE } from '../../src/card/virtual/library.ts';
 import { personaliseCard } from '../../src/card/virtual/personalise.ts';
-import type { SettingId } from '../../src/contributions.ts';
 import { needsRig, READERS } from '../rig/pcscd.ts';
 import { insertRawCard } from '../rig/rawCard.ts';
 import { until } from '../rig/until.ts';
 import { strictLog } from '../strictLog.ts';
+import { setOnMachine } from './support/machineSettings.ts';
 import { type Theme, Workbench } from './support/workbench.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -77,14 +77,6 @@ interface Look {
   readonly theme: Theme;
 }
 
-/** Settings of the machine have a file of their own in a VS Code that is served. */
-function setCardsDirectory(state: string, folder: string): void {
-  const machine = join(state, 'user-data', 'Machine');
-  mkdirSync(machine, { recursive: true });
-  const id: SettingId = 'maliMuhur.cards.directory';
-  writeFileSync(join(machine, 'settings.json'), JSON.stringify({ [id]: folder }));
-}
-
 /** Puts a card into the folder on which wrong PINs have been tried. */
 async function addCard(directory: string, name: string, triesLeft: number): Promise<void> {
   await personaliseCard({ directory, name, profile: 'mali-muhur' });
@@ -124,7 +116,7 @@ function defineFinish({ name, language, theme }: Look): void {
       workbench = await Workbench.open({
         install: (state) => {
           linkExtensions(join(state, 'extensions'), [root]);
-          setCardsDirectory(state, folder);
+          setOnMachine(state, { 'maliMuhur.cards.directory': folder });
         },
         language,
         theme,

@@ -35,8 +35,13 @@ export class Pkcs11Modules implements TokenSource {
     }
   }
 
-  list(): Promise<readonly ModuleRecord[]> {
-    return Promise.all(this.#paths.map((path) => this.#queue(path).run(() => this.#read(path))));
+  /** One after the other: two that look at one card at once may read each other's files. */
+  async list(): Promise<readonly ModuleRecord[]> {
+    const records: ModuleRecord[] = [];
+    for (const path of this.#paths) {
+      records.push(await this.#queue(path).run(() => this.#read(path)));
+    }
+    return records;
   }
 
   withToken<T>(

@@ -31,5 +31,7 @@ const LONGEST_PIN = 255;
 
 /** The token's own length rule; null when it tells none that makes sense. */
 export function pinRule({ minPinLen: min, maxPinLen: max }: TokenInfo): PinRule | null {
-  return min <= max && max >= 1 && max <= LONGEST_PIN ? { min: Math.max(1, min), max } : null;
+  return min <= max && max >= 1 && max <= LONGEST_PIN
+    ? { min: Math.max(1, min), max, anyPrintable: true }
+    : null;
 }

@@ -1,19 +1,19 @@
 import type { SortOrder } from '../../contributions.ts';
 import type { Arrangement } from './arrangement.ts';
-import type { CardsNode, CertificateNode, ReaderNode } from './node.ts';
+import type { CardsNode, CertificateNode, RootNode } from './node.ts';
 
 /** The rows as the user wants to see them. */
 export function arrange(
-  readers: readonly ReaderNode[],
+  readers: readonly RootNode[],
   { sort, hidesEmptyReaders, filter }: Arrangement,
-): readonly ReaderNode[] {
+): readonly RootNode[] {
   const wanted = hidesEmptyReaders ? readers.filter((reader) => !isEmpty(reader)) : readers;
   return sorted(filtered(wanted, foldedText(filter)), sort);
 }
 
 /** A reader that does not work is not empty: it has something to say. */
-function isEmpty({ status }: ReaderNode): boolean {
-  return status.state === 'empty';
+function isEmpty(root: RootNode): boolean {
+  return root.kind === 'reader' && root.status.state === 'empty';
 }
 
 /** Rows that say the text, with all that is below them and the way to them. */

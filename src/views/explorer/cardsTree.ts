@@ -3,7 +3,8 @@ import type { CardsState } from '../../card/cardState.ts';
 import { arrange } from './arrange.ts';
 import type { Arrangement } from './arrangement.ts';
 import type { Describe } from './describeCertificates.ts';
-import type { CardsNode, ReaderNode, Today } from './node.ts';
+import { moduleNodes } from './moduleNode.ts';
+import type { CardsNode, RootNode, Today } from './node.ts';
 import { readerNode } from './readerNode.ts';
 import { treeItem, tooltipMarkdown } from './treeItem.ts';
 
@@ -11,23 +12,26 @@ import { treeItem, tooltipMarkdown } from './treeItem.ts';
 export class CardsTree implements vscode.TreeDataProvider<CardsNode> {
   readonly #changed = new vscode.EventEmitter<undefined>();
   readonly #parents = new Map<string, CardsNode>();
-  #all: readonly ReaderNode[] = [];
-  #roots: readonly ReaderNode[] = [];
+  #all: readonly RootNode[] = [];
+  #roots: readonly RootNode[] = [];
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   /** The readers as they are shown. */
-  get roots(): readonly ReaderNode[] {
+  get roots(): readonly RootNode[] {
     return this.#roots;
   }
 
   /** The readers with everything below them, whether it is shown or not. */
-  get all(): readonly ReaderNode[] {
+  get all(): readonly RootNode[] {
     return this.#all;
   }
 
   show(state: CardsState, describe: Describe, today: Today, arrangement: Arrangement): void {
-    this.#all = state.readers.map((record) => readerNode(record, describe, today));
+    this.#all = [
+      ...state.readers.map((record) => readerNode(record, describe, today)),
+      ...moduleNodes(state.modules, state.tokens, describe, today),
+    ];
     this.#roots = arrange(this.#all, arrangement);
     this.#parents.clear();
     for (const root of this.#roots) this.#rememberParents(root);

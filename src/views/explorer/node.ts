@@ -64,20 +64,39 @@ export interface KeyNode extends Row {
   readonly kind: 'key';
 }
 
+/** A PKCS#11 module with tokens that no reader shows, or that does not work. */
+export interface ModuleNode extends Row {
+  readonly kind: 'module';
+}
+
+/** A way to a card that has more than one. */
+export interface WayNode extends Row {
+  readonly kind: 'way';
+  readonly serial: string;
+  /** Path of a module, or `BY_APDU`. */
+  readonly way: string;
+}
+
 /** A sentence about something that does not work. */
 export interface ProblemNode extends Row {
   readonly kind: 'problem';
 }
 
 /** A row of the explorer: an immutable view of a part of `CardsState`. */
-export type CardsNode = ReaderNode | CardNode | CertificateNode | KeyNode | ProblemNode;
+export type CardsNode =
+  ReaderNode | ModuleNode | CardNode | WayNode | CertificateNode | KeyNode | ProblemNode;
+
+/** What stands at the top. */
+export type RootNode = ReaderNode | ModuleNode;
 
 /** Did a command come from a row? Everything that VS Code hands over otherwise has no such kind. */
 export function isCardsNode(argument: unknown): argument is CardsNode {
   if (typeof argument !== 'object' || argument === null) return false;
   const kinds: readonly unknown[] = [
     'reader',
+    'module',
     'card',
+    'way',
     'certificate',
     'key',
     'problem',

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CardSnapshot } from '../../card/card.ts';
+import { isStranger, targetOf, targetOfToken } from '../../card/cardState.ts';
 import type { CardsState, CardTarget } from '../../card/cardState.ts';
 import type { CommandId } from '../../contributions.ts';
 import { MuhurError } from '../../errors.ts';
@@ -23,23 +24,30 @@ export function isCardNode(argument: unknown): argument is CardNode {
 
 /** Lets the user choose among the cards that we know; tells them when there is none. */
 export async function pickCard(state: CardsState, title: string): Promise<ChosenCard> {
-  const choices = state.readers.flatMap(({ status, card }): Choice<ChosenCard>[] => {
-    if (card === null || card.family === 'unknown') return [];
-    const target = { reader: status.name, serial: card.serial };
-    return [
-      {
-        label: card.version ?? familyText(card.family),
-        description: readerNameText(status.name),
-        detail: l10n.t('PIN: {0}', pinStatusText(card.pin)),
-        value: { target, card },
-      },
-    ];
-  });
+  const choices = [
+    ...state.readers.flatMap((record) =>
+      record.card === null ? [] : choice(targetOf(record), record.card),
+    ),
+    ...state.tokens.flatMap((token) => choice(targetOfToken(token), token.snapshot)),
+  ];
   if (choices.length === 0) {
     offerVirtualCard();
     throw new MuhurError('cancelled', {});
   }
   return pick(choices, title);
+}
+
+function choice(target: CardTarget, card: CardSnapshot): Choice<ChosenCard>[] {
+  if (isStranger(card)) return [];
+  const { reader } = target;
+  return [
+    {
+      label: card.version ?? card.label ?? familyText(card.family),
+      description: readerNameText(reader),
+      detail: l10n.t('PIN: {0}', pinStatusText(card.pin)),
+      value: { target, card },
+    },
+  ];
 }
 
 /** Says that there is no card, with the way to one. */

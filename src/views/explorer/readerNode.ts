@@ -1,4 +1,5 @@
 import * as l10n from '@vscode/l10n';
+import { targetOf } from '../../card/cardState.ts';
 import type { ReaderRecord } from '../../card/cardState.ts';
 import type { ReaderStatus } from '../../card/reader/reader.ts';
 import { MuhurError } from '../../errors.ts';
@@ -8,6 +9,7 @@ import type { Describe } from './describeCertificates.ts';
 import type { CardsNode, NodeIcon, ReaderNode, Today } from './node.ts';
 import { problemNode } from './problemNode.ts';
 import { spoken } from './spoken.ts';
+import { wayNodes } from './wayNodes.ts';
 
 /** The row of a reader, with the card in it, or what is wrong, below. */
 export function readerNode(record: ReaderRecord, describe: Describe, today: Today): ReaderNode {
@@ -60,7 +62,10 @@ function childrenOf(record: ReaderRecord, describe: Describe, today: Today): rea
   const rows: CardsNode[] = [];
   const problem = record.error ?? stateProblem(status);
   if (problem !== null) rows.push(problemNode(status.name, problem));
-  if (card !== null) rows.push(cardNode(status, card, describe, today));
+  if (card !== null) {
+    const placed = { place: status, card, target: targetOf(record), ways: wayNodes(record) };
+    rows.push(cardNode(placed, describe, today));
+  }
   return rows;
 }
 

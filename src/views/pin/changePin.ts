@@ -33,6 +33,7 @@ export async function changePinOf(
     steps: [presentPinStep(target, card.pinRule), ...newPinSteps(card.pinRule, 'pin')] as const,
     working: l10n.t('The card is changing the PIN…'),
     showFile: await stateFileOf(services, target),
+    hasPinPad: card.hasPinPad,
   };
   await withSecrets(wizard, ([presentPin, newPin], signal) => {
     const change = async (open: Card): Promise<void> => {

@@ -1,3 +1,4 @@
+import { isStranger } from '../../card/cardState.ts';
 import type { CardsState } from '../../card/cardState.ts';
 import type { CardServices } from '../../card/services.ts';
 import { MuhurError } from '../../errors.ts';
@@ -17,18 +18,18 @@ export async function chooseCard(
   cards.start();
   const chosen = isCardNode(argument) ? argument : await pick(await settled(cards), title);
   const { target, card } = chosen;
-  if (card.family === 'unknown') throw unrecognised(cards.state, target.reader);
+  if (isStranger(card)) throw unrecognised(cards.state, target.reader);
   if (!card.takesPin) throw new MuhurError('pin/needs-module', { family: card.family });
   return { target, card };
 }
 
 /** Where there is nothing to choose from, the reason may be more than that there is no card. */
 async function pick(state: CardsState, title: string): Promise<ChosenCard> {
-  const { readers } = state;
-  if (!readers.some(({ card }) => card !== null && card.family !== 'unknown')) {
+  const { readers, tokens } = state;
+  if (tokens.length === 0 && !readers.some(({ card }) => card !== null && !isStranger(card))) {
     const held = readers.find(({ status }) => status.state === 'in-use');
     if (held !== undefined) throw new MuhurError('reader/in-use', { reader: held.status.name });
-    const unknown = readers.find(({ card }) => card?.family === 'unknown');
+    const unknown = readers.find(({ card }) => card !== null && isStranger(card));
     if (unknown !== undefined) throw unrecognised(state, unknown.status.name);
   }
   return pickCard(state, title);

@@ -19,7 +19,11 @@ export function checkPin(text: string, rule: PinRule | null): PinComplaint | nul
   if (/\s/.test(text)) {
     return { kind: 'wrong', text: l10n.t('There is a space in it.') };
   }
-  if (!/^[0-9A-Za-z]*$/.test(text)) {
+  if (rule?.anyPrintable === true && !/^[\x21-\x7e]*$/.test(text)) {
+    const hint = l10n.t('Only printable characters, without Turkish letters.');
+    return { kind: 'wrong', text: hint };
+  }
+  if (rule?.anyPrintable !== true && !/^[0-9A-Za-z]*$/.test(text)) {
     return { kind: 'wrong', text: l10n.t('Only the digits 0–9 and the letters A–Z and a–z.') };
   }
   if (min === max && text.length !== max) {

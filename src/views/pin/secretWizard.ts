@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DisposableStore } from '../../disposable.ts';
+import type { PinInput } from '../../card/card.ts';
 import { MuhurError } from '../../errors.ts';
 import type { PinComplaint } from './pinCheck.ts';
 
@@ -15,12 +16,14 @@ export interface SecretWizard<Steps extends readonly SecretStep[] = readonly Sec
   readonly steps: Steps;
   /** Stands below the box while the card works. */
   readonly working: string;
+  /** The PINs are typed on the reader, and nothing is asked here. */
+  readonly hasPinPad?: true | undefined;
   /** For a virtual card: shows the file where its PIN and PUK are written. */
   readonly showFile?: (() => Promise<void>) | undefined;
 }
 
 /** One PIN or PUK for each step. */
-export type Secrets<Steps> = { readonly [Step in keyof Steps]: Uint8Array };
+export type Secrets<Steps> = { readonly [Step in keyof Steps]: PinInput };
 
 /**
  * Asks for one PIN or PUK a step, then hands all of them to `use`. The box stays, busy, until
@@ -35,6 +38,7 @@ export async function withSecrets<const Steps extends readonly SecretStep[], T>(
   use: (secrets: Secrets<Steps>, signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const { title, steps } = wizard;
+  if (wizard.hasPinPad === true) return onPinPad(wizard, use);
   const secrets: Uint8Array[] = [];
   const box = vscode.window.createInputBox();
   box.title = title;
@@ -54,6 +58,23 @@ export async function withSecrets<const Steps extends readonly SecretStep[], T>(
     for (const secret of secrets) secret.fill(0);
     box.dispose();
   }
+}
+
+/** A message that stays as long as the reader waits for keys. */
+function onPinPad<const Steps extends readonly SecretStep[], T>(
+  { title, steps }: SecretWizard<Steps>,
+  use: (secrets: Secrets<Steps>, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const location = vscode.ProgressLocation.Notification;
+  const none = steps.map(() => null) as readonly PinInput[] as Secrets<Steps>;
+  return Promise.resolve(
+    vscode.window.withProgress({ location, title }, (progress) => {
+      progress.report({
+        message: l10n.t('Type it on the keys of the reader; this computer does not see it.'),
+      });
+      return use(none, new AbortController().signal);
+    }),
+  );
 }
 
 async function askStep(

@@ -27,6 +27,7 @@ export async function unblockPin(late: LateServices, argument: unknown): Promise
     steps: [pukStep(target, card.pukRule), ...newPinSteps(card.pinRule, 'puk')] as const,
     working: l10n.t('The card is taking the PUK and the new PIN…'),
     showFile: await stateFileOf(services, target),
+    hasPinPad: card.hasPinPad,
   };
   await withSecrets(wizard, ([puk, newPin], signal) => {
     const unblock = async (open: Card): Promise<void> => {

@@ -24,6 +24,7 @@ export async function verifyPin(late: LateServices, argument: unknown): Promise<
     steps: [pinStep(target, card.pinRule)] as const,
     working: l10n.t('The card is checking the PIN…'),
     showFile: await stateFileOf(services, target),
+    hasPinPad: card.hasPinPad,
   };
   await withSecrets(wizard, ([pin], signal) => {
     const verify = async (open: Card): Promise<void> => {

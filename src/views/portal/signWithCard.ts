@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { Card } from '../../card/card.ts';
+import { targetOf } from '../../card/cardState.ts';
 import type { CardServices } from '../../card/services.ts';
 import { MuhurError } from '../../errors.ts';
 import { prepareCms } from '../../signature/cades/prepareCms.ts';
@@ -29,7 +30,7 @@ export async function signWithCard(
   const qualified = card.certificates.find(({ der }) => isQualified(services, der));
   if (qualified === undefined) throw new MuhurError('card/key-not-found', { key: 'NES' });
 
-  const target = { reader: record.status.name, serial };
+  const target = targetOf(record);
   const { pin: status } = await readTries(services, target);
   if (status.state === 'blocked') throw new MuhurError('pin/blocked', {});
   const lastTryConfirmed = await confirmIfLastTry(target, status);
@@ -42,12 +43,16 @@ export async function signWithCard(
     steps: [pinStep(target, card.pinRule)] as const,
     working: l10n.t('The card is signing…'),
     showFile: await stateFileOf(services, target),
+    hasPinPad: card.hasPinPad,
   };
   return withSecrets(wizard, ([pin], signal) => {
     const sign = async (open: Card): Promise<Uint8Array> => {
       await rejectSpentTries(open, 'pin', lastTryConfirmed);
       await open.verifyPin(pin);
-      return prepared.finish(await open.sign(qualified.id, prepared.signInput));
+      const { id } = qualified;
+      const asksEachTime = card.keys.some((key) => key.id === id && key.asksEachTime === true);
+      const again = asksEachTime ? [pin] : [];
+      return prepared.finish(await open.sign(id, prepared.signInput, ...again));
     };
     return services.cards.withCard(target, 'exclusive', sign, signal);
   });

@@ -44,7 +44,7 @@ export async function openExplorer(): Promise<void> {
 
 const LIMIT_MS = 15_000;
 
-/** The rows once `look` finds in them what it looks for; looks again whenever the tree changes. */
+/** The readers’ rows once `look` finds in them what it looks for; looks again whenever the tree changes. */
 export async function inTree<T>(
   what: string,
   look: (roots: readonly ReaderNode[]) => T | undefined,
@@ -52,7 +52,7 @@ export async function inTree<T>(
   const { tree } = (await access()).view;
   return new Promise((resolve, reject) => {
     const attempt = (): boolean => {
-      const found = look(tree.roots);
+      const found = look(tree.roots.filter((root) => root.kind === 'reader'));
       if (found === undefined) return false;
       clearTimeout(timer);
       changes.dispose();

@@ -45,7 +45,13 @@ describe('live cards', function () {
   });
 
   it('nothing is asked of a source before start', () => {
-    assert.deepEqual(cards.state, { readers: [], modules: [], problem: null, settled: false });
+    assert.deepEqual(cards.state, {
+      readers: [],
+      modules: [],
+      tokens: [],
+      problem: null,
+      settled: false,
+    });
   });
 
   it('a card that is inserted is read, one that is taken out disappears', async () => {

@@ -58,6 +58,7 @@ const costs: Readonly<Record<ErrorCode, Cost>> = {
   'pkcs11/not-initialised': 'no',
   'pkcs11/no-pin': 'no',
   'pkcs11/pin-expired': 'no',
+  'pkcs11/no-other-way': 'elsewhere',
   'pkcs11/pin-refused': 'unknown',
   'virtual-card/damaged': 'elsewhere',
   'virtual-card/in-use': 'elsewhere',

@@ -74,7 +74,7 @@ describe('The contributions', () => {
   });
 
   it('match rows as they are', () => {
-    const kinds = ['reader', 'card', 'certificate', 'key', 'problem'];
+    const kinds = ['reader', 'card', 'way', 'certificate', 'key', 'problem'];
     for (const { when } of entries.filter(({ when }) => when.includes('viewItem'))) {
       const source = /viewItem =~ \/(.*)\/$/.exec(when)?.[1];
       assert.ok(source, when);

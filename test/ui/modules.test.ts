@@ -1,0 +1,121 @@
+import { join } from 'node:path';
+import { linkExtensions } from '../../scripts/lib/install.mjs';
+import type { VirtualCard } from '../../src/card/virtual/virtualCard.ts';
+import { OpenSc, needsOpenSc, openScModule } from '../interop/opensc.ts';
+import { READERS } from '../rig/pcscd.ts';
+import { SOFT_HSM, SoftHsm, TOKEN, needsSoftHsm } from '../rig/softHsm.ts';
+import { cardInVpcd } from '../rig/virtualCardInVpcd.ts';
+import { setOnMachine } from './support/machineSettings.ts';
+import { Workbench } from './support/workbench.ts';
+import { wrongPin } from './support/wrongPin.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+describe('PKCS#11 modules in the explorer', () => {
+  let workbench: Workbench;
+  let opensc: OpenSc;
+  let softHsm: SoftHsm;
+  let card: VirtualCard;
+  let remove = (): Promise<void> => Promise.resolve();
+
+  before(async function () {
+    this.timeout(120_000);
+    needsOpenSc(this);
+    needsSoftHsm(this);
+    opensc = new OpenSc('akis');
+    softHsm = new SoftHsm();
+    await softHsm.fill({ algorithm: 'EC-P384' });
+    ({ card, dispose: remove } = await cardInVpcd(READERS[0].port, {}));
+    const env = {
+      OPENSC_CONF: opensc.env['OPENSC_CONF'],
+      SOFTHSM2_CONF: softHsm.env['SOFTHSM2_CONF'],
+    };
+    const modules = [openScModule(), SOFT_HSM, '/opt/akis/lib/libakisp11.so'];
+    workbench = await Workbench.open({
+      install: (state) => {
+        linkExtensions(join(state, 'extensions'), [root]);
+        setOnMachine(state, { 'maliMuhur.pkcs11.modules': modules });
+      },
+      env: { ...process.env, ...env },
+    });
+    await workbench.openExplorer();
+  });
+  after(async () => {
+    await workbench.close();
+    await remove();
+    softHsm.dispose();
+    opensc.dispose();
+  });
+
+  afterEach(async function () {
+    if (this.currentTest?.isFailed()) await look('failed');
+  });
+
+  const look = (what: string) => workbench.look(`modules-${what}`);
+  const way = (name: string, used: boolean) => {
+    const use = used ? 'used for PIN and signatures' : 'another way';
+    const rows = workbench.sideBar.locator('.monaco-list-row', { hasText: name });
+    return rows.filter({ hasText: use }).first();
+  };
+
+  it('a card that a module shows, too, is one card with two ways', async () => {
+    await workbench.row('PIN: 3 tries left').waitFor();
+    await way('PC/SC', true).waitFor();
+    await way('opensc-pkcs11.so', false).waitFor();
+    await look('1-ways');
+  });
+
+  it('a PIN takes the way that was chosen: through the module', async () => {
+    await workbench.pressOnRow(way('opensc-pkcs11.so', false), 'Use Another Way to the Card');
+    await way('opensc-pkcs11.so', true).waitFor();
+    await workbench.pressOnRow(workbench.row('PIN: 3 tries left'), 'Verify PIN');
+    await workbench.quickInput.waitFor();
+    await look('2-pin');
+    await workbench.type(wrongPin(card.secrets.pin));
+    await workbench.enter();
+    await workbench.notification('The PIN is wrong').waitFor();
+    await workbench.row('PIN: 2 tries left').waitFor();
+    await workbench.clearNotifications();
+    await workbench.pressOnRow(workbench.row('PIN: 2 tries left'), 'Verify PIN');
+    await workbench.type(card.secrets.pin);
+    await workbench.enter();
+    await workbench.notification('The PIN is right.').waitFor();
+    await workbench.row('PIN: 3 tries left').waitFor();
+    await look('3-verified');
+    await workbench.clearNotifications();
+  });
+
+  it('the choice is kept over a reload of the window', async () => {
+    await workbench.reload();
+    await workbench.openExplorer();
+    await way('opensc-pkcs11.so', true).waitFor();
+  });
+
+  it('a token without a reader has its own place, and says that it never locks', async () => {
+    await workbench.row('libsofthsm2.so').waitFor();
+    const token = workbench.row('never locks');
+    await token.waitFor();
+    await look('4-token');
+    await workbench.pressOnRow(token, 'Verify PIN');
+    await workbench.type(TOKEN.pin);
+    await workbench.enter();
+    await workbench.notification('The PIN is right.').waitFor();
+    await workbench.clearNotifications();
+  });
+
+  it('a module that is not there says so, and the others go on', async () => {
+    await workbench.row('libakisp11.so').waitFor();
+    await workbench.sideBar.getByText('There is no PKCS#11 module').first().waitFor();
+    await look('5-missing');
+  });
+
+  it('a file is looked at before it is used as a module', async () => {
+    await workbench.command('Add PKCS#11 Module…');
+    await workbench.quickInput.getByText('README.md').waitFor();
+    await look('6-add');
+    await workbench.type('/etc/hostname');
+    await workbench.quickInput.locator('.monaco-button', { hasText: 'Add' }).click();
+    await workbench.notification('“/etc/hostname” is no library.').waitFor();
+    await look('7-no-library');
+  });
+});
