@@ -15,7 +15,7 @@ import type { ReaderSource, ShareMode, SourceStatus } from './reader/reader.ts';
 import { inDisplayOrder, nextRecord } from './readerRecords.ts';
 import { TaskQueue } from './taskQueue.ts';
 import { NO_TOKENS } from './tokenSource.ts';
-import type { TokenSource, TokenTarget } from './tokenSource.ts';
+import type { TokenSource } from './tokenSource.ts';
 import { withModules } from './ways.ts';
 
 const NOTHING_YET: CardsState = {
@@ -95,7 +95,7 @@ export class LiveCards implements CardService {
     );
     const present = [...this.#records.values()].filter(({ status }) => status.state === 'present');
     await Promise.all(present.map(({ status }) => this.#queueRead(status.name)));
-    await this.#modules.look();
+    await this.#modules.look('all');
   }
 
   useModules(paths: readonly string[]): void {

@@ -1,6 +1,6 @@
 import type { ReaderStatus } from './reader/reader.ts';
 import type { TaskQueue } from './taskQueue.ts';
-import type { ModuleRecord, TokenSource } from './tokenSource.ts';
+import type { ModuleRecord, TokenSource, WhichModules } from './tokenSource.ts';
 
 /**
  * What modules show, looked at when cards come or go and when somebody asks. Never while we speak to
@@ -15,6 +15,7 @@ export class ModuleWatch {
   #listing: Promise<unknown> = Promise.resolve();
   #last: Promise<void> = Promise.resolve();
   #next: Promise<void> | null = null;
+  #which: WhichModules = 'working';
   #present = '';
 
   /** `queues`: of all readers; what runs in them waits for `listing` first. */
@@ -33,13 +34,18 @@ export class ModuleWatch {
     return this.#listing;
   }
 
-  /** Looks afresh; a second request before that begins adds nothing. */
-  look(): Promise<void> {
+  /**
+   * Looks afresh; a second request before that begins adds nothing.
+   * @param which those that crashed or hung only when the user asks.
+   */
+  look(which: WhichModules = 'working'): Promise<void> {
+    if (which === 'all') this.#which = 'all';
     if (this.#next !== null) return this.#next;
     const look = this.#last.then(async () => {
       await this.#untilIdle();
       this.#next = null;
-      const listing = this.#source.list();
+      const listing = this.#source.list(this.#which);
+      this.#which = 'working';
       this.#listing = listing;
       this.#records = await listing;
       this.#changed();

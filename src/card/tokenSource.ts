@@ -41,12 +41,17 @@ export interface ModuleRecord {
   readonly problem: MuhurError | null;
 }
 
+export type WhichModules = 'all' | 'working';
+
 /** Cards through their makers' modules. */
 export interface TokenSource extends Disposable {
   /** From now on these modules and no others. */
   use(paths: readonly string[]): void;
-  /** Asks every module afresh. Needs no login and never rejects. */
-  list(): Promise<readonly ModuleRecord[]>;
+  /**
+   * Asks the modules afresh. Needs no login and never rejects.
+   * @param which `working`: those that crashed or hung are left alone.
+   */
+  list(which?: WhichModules): Promise<readonly ModuleRecord[]>;
   /**
    * Runs `action` in one session with the token, after everything queued before it, then logs out.
    * @throws `card/swapped`, `card/absent`, `pkcs11/…`, and what the action throws.

@@ -13,7 +13,7 @@ export interface ModuleLimits {
   readonly key: number;
 }
 
-const PATIENT: ModuleLimits = { list: 30, pin: 120, key: 60 };
+const PATIENT: ModuleLimits = { list: 10, pin: 120, key: 60 };
 
 type Op = keyof ModuleOperations;
 

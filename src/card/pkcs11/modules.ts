@@ -3,7 +3,13 @@ import { toHex } from '../../hex.ts';
 import type { Log } from '../../log.ts';
 import type { Card } from '../card.ts';
 import { TaskQueue } from '../taskQueue.ts';
-import type { ModuleRecord, TokenRecord, TokenSource, TokenTarget } from '../tokenSource.ts';
+import type {
+  ModuleRecord,
+  TokenRecord,
+  TokenSource,
+  TokenTarget,
+  WhichModules,
+} from '../tokenSource.ts';
 import type { ModuleLimits, ModuleRun } from './moduleProcess.ts';
 import { ModuleProcess } from './moduleProcess.ts';
 import type { WireToken } from './protocol.ts';
@@ -17,6 +23,8 @@ export class Pkcs11Modules implements TokenSource {
   readonly #processes = new Map<string, ModuleProcess>();
   /** One session at a time: modules are single-threaded, and a second login would be refused. */
   readonly #queues = new Map<string, TaskQueue>();
+  /** Those that crashed or hung when they were asked last. */
+  readonly #broken = new Map<string, ModuleRecord>();
   #paths: readonly string[] = [];
 
   /** `script`: the entry point of a module's process. Nothing is loaded before the first listing. */
@@ -36,10 +44,11 @@ export class Pkcs11Modules implements TokenSource {
   }
 
   /** One after the other: two that look at one card at once may read each other's files. */
-  async list(): Promise<readonly ModuleRecord[]> {
+  async list(which: WhichModules = 'all'): Promise<readonly ModuleRecord[]> {
     const records: ModuleRecord[] = [];
     for (const path of this.#paths) {
-      records.push(await this.#queue(path).run(() => this.#read(path)));
+      const broken = which === 'working' ? this.#broken.get(path) : undefined;
+      records.push(broken ?? (await this.#queue(path).run(() => this.#read(path))));
     }
     return records;
   }
@@ -70,13 +79,16 @@ export class Pkcs11Modules implements TokenSource {
   }
 
   async #read(path: string): Promise<ModuleRecord> {
+    this.#broken.delete(path);
     try {
       const { module: info, tokens } = await this.#use(path, (run) => run.ask({ op: 'list' }));
       return { path, info, tokens: tokens.map((token) => recordOf(path, token)), problem: null };
     } catch (error) {
       const problem = toMuhurError(error);
       this.#log.info(`${path}: ${problem.message}`);
-      return { path, info: null, tokens: [], problem };
+      const record = { path, info: null, tokens: [], problem };
+      if (problem.code === 'pkcs11/ended') this.#broken.set(path, record);
+      return record;
     }
   }
 
