@@ -4,6 +4,7 @@
  */
 import { MuhurError } from '../../errors.ts';
 import type { PinInput } from '../card.ts';
+import { endWithParent } from '../process/endWithParent.ts';
 import { serve } from '../process/serve.ts';
 import { TaskQueue } from '../taskQueue.ts';
 import type { Module } from './binding.ts';
@@ -52,6 +53,9 @@ async function withSecrets<T>(secrets: readonly (PinInput | undefined)[], use: (
     for (const secret of secrets) secret?.fill(0);
   }
 }
+
+// The binding calls the module in this thread.
+endWithParent();
 
 serve<ModuleOperations>({
   list: () =>
