@@ -68,7 +68,10 @@ export const readerErrors: Explanations<Family<'reader' | 'vpcd'>> = {
     ),
   }),
   'reader/failed': ({ reader, reason }) => ({
-    what: l10n.t('The reader “{0}” reported a failure.', readerNameText(reader)),
+    what:
+      reader === ''
+        ? l10n.t('The PC/SC service reported a failure.')
+        : l10n.t('The reader “{0}” reported a failure.', readerNameText(reader)),
     meaning: mayHaveCostTry(),
     advice: l10n.t(
       'Unplug the reader, plug it in again and look at the remaining PIN tries before you go on.',

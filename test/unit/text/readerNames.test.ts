@@ -19,6 +19,11 @@ describe('A reader inside this process, in a sentence, is named as the explorer 
     });
   }
 
+  it('a failure of the service itself names no reader', () => {
+    const { what } = explain(new MuhurError('reader/failed', { reader: '', reason: 'context' }));
+    assert.doesNotMatch(what, /“/);
+  });
+
   it('where it is told in which reader a virtual card is', () => {
     const text = placeText({ kind: 'in-process', reader });
     assert.ok(text.includes('“Sanal okuyucu: Anka”'), text);
