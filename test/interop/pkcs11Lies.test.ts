@@ -43,6 +43,15 @@ describe('A PKCS#11 module that lies', function () {
       survives({ 'value-length-then': count.toString() }));
   }
 
+  it('about objects, more than it was asked for, is not believed', async () => {
+    rig.module.behave({ found: 100 });
+    const { problems } = (await rig.token()).snapshot;
+    assert.deepEqual(
+      problems.map(({ code }) => code),
+      ['card/malformed'],
+    );
+  });
+
   for (const [what, value] of [
     ['the same', 'same'],
     ['another', 'new'],
