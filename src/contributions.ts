@@ -41,6 +41,12 @@ export const commandIds = [
   'maliMuhur.virtualCard.delete',
   'maliMuhur.walkthrough.open',
   'maliMuhur.drivers.open',
+  'maliMuhur.doctor.run',
+  'maliMuhur.doctor.runAgain',
+  'maliMuhur.doctor.copy',
+  'maliMuhur.doctor.export',
+  'maliMuhur.doctor.showPersonal',
+  'maliMuhur.doctor.hidePersonal',
   'maliMuhur.portal.open',
   'maliMuhur.portal.openForCard',
   'maliMuhur.portal.unlock',
@@ -156,6 +162,7 @@ export interface ContextKeys {
   'maliMuhur.cardSeen': boolean;
   /** The last one that was done in this session; not set before the first. */
   'maliMuhur.guideStep': GuideStep;
+  'maliMuhur.doctorShowsPersonal': boolean;
 }
 
 export type ContextKeyId = keyof ContextKeys;
@@ -168,10 +175,14 @@ export const contextKeyIds = [
   'maliMuhur.emptyReadersHidden',
   'maliMuhur.cardSeen',
   'maliMuhur.guideStep',
+  'maliMuhur.doctorShowsPersonal',
 ] as const satisfies ContextKeyId[];
 
 /** The scheme of certificates shown as text. */
 export const certificateScheme = 'mali-muhur-certificate';
+
+/** The scheme of the doctor's report. */
+export const doctorScheme = 'mali-muhur-doctor';
 
 /** The type of the portal's webview panel. */
 export const portalPanelType = 'maliMuhur.portal';

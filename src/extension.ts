@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { useLanguage } from './text/language.ts';
 import { CertificateDocuments } from './views/certificate/certificateDocuments.ts';
+import { DoctorDocuments } from './views/doctor/doctorDocuments.ts';
 import { CardsView } from './views/explorer/cardsView.ts';
 import { isKnownToPortal } from './views/explorer/knownToPortal.ts';
 import { commandHandlers } from './views/handlers.ts';
@@ -23,12 +24,23 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const portal = new PortalFeature(late, log.component('portal'), context);
   const view = new CardsView(late, log.component('explorer'), context, portal.states);
   const certificates = new CertificateDocuments();
+  const doctor = new DoctorDocuments();
   const expiry = new ExpiryItem(late);
   const modules = followModuleSettings(late, context.globalState);
-  const handlers = commandHandlers(late, view, certificates, portal, modules.ways, log);
+  const handlers = commandHandlers(
+    late,
+    view,
+    certificates,
+    doctor,
+    portal,
+    modules.ways,
+    log,
+    context,
+  );
   const isPortalCard = (row: unknown): boolean => isKnownToPortal(view.tree, row);
   const commands = registerCommands(handlers, log.component('command'), isPortalCard);
-  const owned = [commands, certificates, expiry, modules, portal, view, offerReload(late), log];
+  const documents = [certificates, doctor];
+  const owned = [commands, ...documents, expiry, modules, portal, view, offerReload(late), log];
   context.subscriptions.push(...owned);
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
   return isTest ? { view, late, expiry, portal, context } : undefined;

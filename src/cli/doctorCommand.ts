@@ -1,15 +1,12 @@
 import { join, resolve } from 'node:path';
 import * as l10n from '@vscode/l10n';
 import { defaultCardsDirectory } from '../card/virtual/cardLibrary.ts';
-import { PcscSource } from '../card/reader/pcsc/pcscSource.ts';
 import type { Diagnosis } from '../doctor/findings.ts';
-import { silentLog } from '../log.ts';
-import { checkReport } from '../text/doctorWords.ts';
+import { doctorReport, doctorText } from '../text/doctorText.ts';
 import { masked, shown } from '../text/masking.ts';
 import { userDataDirectory } from '../userData.ts';
 import { parseOptions } from './command.ts';
 import type { CliCommand } from './command.ts';
-import { doctorText } from './doctorText.ts';
 
 const synopsis = 'doctor [--json] [--pkcs11 MODULE] [--show-personal]';
 
@@ -26,33 +23,26 @@ export const doctorCommand: CliCommand = {
     l10n.t('Checks whether this machine is ready to sign, and says what to mend first.'),
   async run(args) {
     const values = parseOptions(args, options, synopsis);
-    const { ready, findings } = await diagnoseHere(values.pkcs11);
-    const look = {
+    const report = doctorReport(await diagnoseHere(values.pkcs11), {
       personal: values['show-personal'] === true ? shown : masked,
       platform: process.platform,
-    };
-    const checks = findings.map((found) => checkReport(found, look));
-    const report = { ready, checks };
+      reader: 'terminal',
+    });
     console.log(values.json === true ? JSON.stringify(report) : doctorText(report));
-    return ready ? 0 : 1;
+    return report.ready ? 0 : 1;
   },
 };
 
 async function diagnoseHere(module: string | undefined): Promise<Diagnosis> {
   const { diagnose } = await import('../doctor/diagnose.ts');
-  const readers = new PcscSource(join(__dirname, 'pcscHost.js'), silentLog);
   const parts = {
-    readers,
+    pcscHost: join(__dirname, 'pcscHost.js'),
     moduleHost: join(__dirname, 'pkcs11Host.js'),
     cardDirectories: [defaultCardsDirectory(), join(userDataDirectory(), 'simulator', 'cards')],
   };
-  try {
-    return await diagnose(parts, {
-      module: module === undefined ? null : resolve(module),
-      place: process.env['SSH_CONNECTION'] === undefined ? 'here' : 'ssh',
-      workspace: 'none',
-    });
-  } finally {
-    readers.dispose();
-  }
+  return diagnose(parts, {
+    module: module === undefined ? null : resolve(module),
+    place: process.env['SSH_CONNECTION'] === undefined ? 'here' : 'ssh',
+    workspace: 'none',
+  });
 }

@@ -1,3 +1,4 @@
+import { MuhurError } from '../errors.ts';
 import { examine } from './examine.ts';
 import type { Diagnosis } from './findings.ts';
 import type { Circumstances } from './machine.ts';
@@ -8,8 +9,17 @@ import type { MachineParts } from './thisMachine.ts';
 export async function diagnose(parts: MachineParts, around: Circumstances): Promise<Diagnosis> {
   const machine = thisMachine(parts);
   try {
-    return await examine(machine, around);
+    const examined = examine(machine, around);
+    return await (around.signal ? Promise.race([examined, aborted(around.signal)]) : examined);
   } finally {
     machine.dispose();
   }
+}
+
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const end = () => reject(new MuhurError('cancelled', {}));
+    if (signal.aborted) end();
+    signal.addEventListener('abort', end, { once: true });
+  });
 }

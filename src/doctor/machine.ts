@@ -45,4 +45,6 @@ export interface Circumstances {
   readonly limits?: Limits;
   /** Is told each finding as soon as it is made, in any order. */
   readonly onFinding?: (finding: Finding) => void;
+  /** Ends the examination, which then rejects with `cancelled`. */
+  readonly signal?: AbortSignal;
 }

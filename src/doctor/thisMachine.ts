@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findKnownModules } from '../card/pkcs11/knownModules.ts';
 import { Pkcs11Modules } from '../card/pkcs11/modules.ts';
-import type { ReaderSource } from '../card/reader/reader.ts';
+import { PcscSource } from '../card/reader/pcsc/pcscSource.ts';
 import { ISSUERS_FILE } from '../card/virtual/storeCard.ts';
 import type { Disposable } from '../disposable.ts';
 import { MuhurError } from '../errors.ts';
@@ -13,7 +13,8 @@ import { PATIENT } from './machine.ts';
 import { usbReaders } from './usbReaders.ts';
 
 export interface MachineParts {
-  readonly readers: ReaderSource;
+  /** Entry point of the PC/SC process. */
+  readonly pcscHost: string;
   /** Entry point of a module's process. */
   readonly moduleHost: string;
   /** Where virtual cards are kept, one folder each, with the certificates above theirs. */
@@ -22,13 +23,14 @@ export interface MachineParts {
 
 /** The machine that this runs on. */
 export function thisMachine(parts: MachineParts): Machine & Disposable {
+  const readers = new PcscSource(parts.pcscHost, silentLog);
   const modules = new Pkcs11Modules(parts.moduleHost, silentLog, {
     list: PATIENT.module,
     pin: PATIENT.module,
     key: PATIENT.module,
   });
   return {
-    readers: parts.readers,
+    readers,
     findModules: () => findKnownModules(),
     async listModule(path) {
       modules.use([path]);
@@ -42,6 +44,7 @@ export function thisMachine(parts: MachineParts): Machine & Disposable {
     now: () => new Date(),
     dispose: () => {
       modules.dispose();
+      readers.dispose();
     },
   };
 }

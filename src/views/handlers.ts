@@ -1,7 +1,10 @@
+import type * as vscode from 'vscode';
 import type { CertificateDocuments } from './certificate/certificateDocuments.ts';
 import { exportCertificate } from './certificate/exportCertificate.ts';
 import { showCertificate } from './certificate/showCertificate.ts';
 import { copyValue } from './copy/copyValue.ts';
+import { doctorCommands } from './doctor/doctorCommands.ts';
+import type { DoctorDocuments } from './doctor/doctorDocuments.ts';
 import type { CardsView } from './explorer/cardsView.ts';
 import { filterRows } from './explorer/filterRows.ts';
 import { refreshCards } from './explorer/refreshCards.ts';
@@ -30,13 +33,16 @@ export function commandHandlers(
   late: LateServices,
   view: CardsView,
   certificates: CertificateDocuments,
+  doctor: DoctorDocuments,
   portal: PortalFeature,
   ways: ChosenWays,
   log: OutputLog,
+  context: vscode.ExtensionContext,
 ): CommandHandlers {
   const { arrangement } = view;
   return {
     ...portalCommands(portal, view),
+    ...doctorCommands(late, context, doctor),
     'maliMuhur.walkthrough.open': () => openWalkthrough(view),
     'maliMuhur.drivers.open': () => openOfficial('drivers'),
     'maliMuhur.cards.refresh': () => refreshCards(late),

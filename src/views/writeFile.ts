@@ -1,5 +1,28 @@
+import { homedir } from 'node:os';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { MuhurError } from '../errors.ts';
+
+/** Where to write a file: in the workspace, if there is one. @throws `cancelled`. */
+export async function askFile(
+  title: string,
+  name: string,
+  filters: Readonly<Record<string, readonly string[]>>,
+): Promise<vscode.Uri> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
+  const file = await vscode.window.showSaveDialog({
+    title,
+    saveLabel: l10n.t('Export'),
+    defaultUri: vscode.Uri.joinPath(folder, name),
+    filters: filters as Record<string, string[]>,
+  });
+  if (file === undefined) throw new MuhurError('cancelled', {});
+  return file;
+}
+
+export function fileNameOf({ path }: vscode.Uri): string {
+  return path.slice(path.lastIndexOf('/') + 1);
+}
 
 /** Writes a file that the user chose, wherever it lies. @throws `file/read-only`, `file/not-written`. */
 export async function writeFileOf(file: vscode.Uri, content: Uint8Array): Promise<void> {

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ReaderModel } from '../../doctor/findings.ts';
 import { familyText } from '../cardWords.ts';
 import type { CheckWords, Of, Words } from './words.ts';
-import { basis, failed, good } from './words.ts';
+import { basis, failed, good, otherModuleAdvice } from './words.ts';
 
 /** Service, reader and card. */
 export const deskWords: Words<Of<'pcsc-service' | 'reader' | 'card'>> = {
@@ -48,15 +48,13 @@ export const deskWords: Words<Of<'pcsc-service' | 'reader' | 'card'>> = {
         : l10n.t('There is no card in any of the {0} readers.', readers),
     fix: l10n.t('Push the card in, chip first, as far as it goes.'),
   }),
-  'card/unknown': ({ reader, atr }) => ({
+  'card/unknown': ({ reader, atr }, look) => ({
     evidence: l10n.t(
       'The card in “{0}” is no AKİS card that is known: its ATR is {1}.',
       reader,
       atr,
     ),
-    fix: l10n.t(
-      'Insert a mali mühür or e-signature card. For a card of another maker name its module with --pkcs11.',
-    ),
+    fix: `${l10n.t('Insert a mali mühür or e-signature card.')} ${otherModuleAdvice(look)}`,
   }),
   'card/fails': failed,
   'card/basis': basis,

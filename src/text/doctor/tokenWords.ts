@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { TokenFacts } from '../../doctor/findings.ts';
 import { pinStatusText } from '../cardWords.ts';
 import type { Look, Of, Words } from './words.ts';
-import { basis, failed, good } from './words.ts';
+import { basis, failed, good, otherModuleAdvice } from './words.ts';
 
 /** The card's software, the card seen through it, and its PIN. */
 export const tokenWords: Words<Of<'pkcs11-module' | 'token' | 'pin'>> = {
@@ -11,9 +11,9 @@ export const tokenWords: Words<Of<'pkcs11-module' | 'token' | 'pin'>> = {
   'pkcs11-module/virtual-card': () => good(l10n.t('A virtual card needs no software.')),
   'pkcs11-module/unknown-need': () =>
     good(l10n.t('Not checked: which software is needed depends on the card.')),
-  'pkcs11-module/none': (_, { platform }) => ({
+  'pkcs11-module/none': (_, look) => ({
     evidence: l10n.t('No AKİS software was found where its installers put it.'),
-    fix: softwareAdvice(platform),
+    fix: `${softwareAdvice(look.platform)} ${otherModuleAdvice(look)}`,
   }),
   'pkcs11-module/fails': failed,
   'pkcs11-module/too-slow': ({ seconds }) => ({
@@ -82,16 +82,12 @@ function tokenText({ label, model, manufacturer, serial, certificates }: TokenFa
 function softwareAdvice(platform: NodeJS.Platform): string {
   switch (platform) {
     case 'win32':
-      return l10n.t(
-        'Install the AKİS software for 64-bit Windows from “Sürücü” on kamusm.gov.tr, or name the module with --pkcs11.',
-      );
+      return l10n.t('Install the AKİS software for 64-bit Windows from “Sürücü” on kamusm.gov.tr.');
     case 'darwin':
-      return l10n.t(
-        'Install the AKİS software for macOS from “Sürücü” on kamusm.gov.tr, or name the module with --pkcs11.',
-      );
+      return l10n.t('Install the AKİS software for macOS from “Sürücü” on kamusm.gov.tr.');
     default:
       return l10n.t(
-        'Install the AKİS software for Linux (libakisp11.so) from “Sürücü” on kamusm.gov.tr, or name the module with --pkcs11.',
+        'Install the AKİS software for Linux (libakisp11.so) from “Sürücü” on kamusm.gov.tr.',
       );
   }
 }

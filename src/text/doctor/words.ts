@@ -16,6 +16,8 @@ export interface CheckWords {
 export interface Look {
   readonly personal: PersonalData;
   readonly platform: NodeJS.Platform;
+  /** Where it is read: what to run is named as it is found there. */
+  readonly reader: 'terminal' | 'editor';
 }
 
 /** The words of some findings. */
@@ -34,6 +36,13 @@ export function good(evidence: string): CheckWords {
 export function failed({ problem }: { readonly problem: MuhurError }): CheckWords {
   const { what, advice } = explain(problem);
   return { evidence: what, fix: advice };
+}
+
+/** For a card whose module is none of those that are looked for. */
+export function otherModuleAdvice({ reader }: Look): string {
+  return reader === 'terminal'
+    ? l10n.t('If the card has another module, name it with --pkcs11.')
+    : l10n.t('If the card has another module, name it with “Add PKCS#11 Module…”.');
 }
 
 const titles: Readonly<Record<CheckId, () => string>> = {

@@ -1,10 +1,8 @@
-import { homedir } from 'node:os';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { MuhurError } from '../../errors.ts';
 import type { LateServices } from '../lateServices.ts';
 import { confirm } from '../confirm.ts';
-import { writeFileOf } from '../writeFile.ts';
+import { askFile, fileNameOf, writeFileOf } from '../writeFile.ts';
 import type { CertificateDocuments } from './certificateDocuments.ts';
 import {
   certificateFileContent,
@@ -27,9 +25,12 @@ export async function exportCertificate(
   const title = l10n.t('Export Certificate');
   const der =
     certificateOfArgument(documents, argument) ?? (await pickCertificate(services, title)).der;
-  const file = await askFile(title, certificateFileName(services.describeCertificate(der)));
+  const file = await askFile(title, certificateFileName(services.describeCertificate(der)), {
+    [l10n.t('PEM, as text')]: pemExtensions,
+    [l10n.t('DER, binary')]: derExtensions,
+  });
   await writeFileOf(file, certificateFileContent(file.path, der));
-  confirm(l10n.t('Certificate saved: {0}', nameOf(file)));
+  confirm(l10n.t('Certificate saved: {0}', fileNameOf(file)));
 }
 
 /** From the palette, what the user is looking at comes before a question. */
@@ -41,23 +42,4 @@ function certificateOfArgument(
   const uri =
     argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri;
   return uri && documents.certificateOf(uri);
-}
-
-async function askFile(title: string, name: string): Promise<vscode.Uri> {
-  const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
-  const file = await vscode.window.showSaveDialog({
-    title,
-    saveLabel: l10n.t('Export'),
-    defaultUri: vscode.Uri.joinPath(folder, name),
-    filters: {
-      [l10n.t('PEM, as text')]: pemExtensions,
-      [l10n.t('DER, binary')]: derExtensions,
-    },
-  });
-  if (file === undefined) throw new MuhurError('cancelled', {});
-  return file;
-}
-
-function nameOf({ path }: vscode.Uri): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

@@ -9,7 +9,7 @@ import { inLanguage } from '../../../src/text/locale.ts';
 import { masked, shown } from '../../../src/text/masking.ts';
 import { findingExamples } from '../../fixtures/findingExamples.ts';
 
-const look = { personal: masked, platform: 'linux' } as const;
+const look = { personal: masked, platform: 'linux', reader: 'terminal' } as const;
 const PLATFORMS = ['linux', 'win32', 'darwin'] as const;
 
 /** What stays the same in both languages: names, numbers and paths alone. */

@@ -5,6 +5,7 @@ import {
   certificateScheme,
   commandIds,
   contextKeyIds,
+  doctorScheme,
   emptyCauses,
   extensionId,
   restrictedSettings,
@@ -53,11 +54,11 @@ describe('The contributions', () => {
     }
   });
 
-  it('put them into the explorer, and into the editor of a certificate', () => {
-    const places = { 'editor/title': `resourceScheme == ${certificateScheme}` };
+  it('put them into the explorer, and into the editors of certificates and the doctor’s report', () => {
+    const schemes = new RegExp(`^resourceScheme == (${certificateScheme}|${doctorScheme})\\b`);
+    const explorer = new RegExp(`^view == ${cardsView}\\b`);
     for (const { menu, when } of entries.filter(({ menu }) => menu !== 'commandPalette')) {
-      const place = menu === 'editor/title' ? places[menu] : `view == ${cardsView}`;
-      assert.ok(when.startsWith(place), `${menu}: ${when}`);
+      assert.match(when, menu === 'editor/title' ? schemes : explorer, menu);
     }
   });
 

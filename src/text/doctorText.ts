@@ -1,0 +1,78 @@
+import * as l10n from '@vscode/l10n';
+import type { CheckStatus, Diagnosis } from '../doctor/findings.ts';
+import type { Look } from './doctor/words.ts';
+import { checkReport } from './doctorWords.ts';
+import type { CheckReport } from './doctorWords.ts';
+
+const MARKS: Readonly<Record<CheckStatus, string>> = {
+  ok: '✓',
+  warning: '!',
+  error: '✗',
+  skipped: '–',
+};
+
+/** In an editor, lines are as long as people read them. */
+const WIDTH = 80;
+
+/** The promised shape of `doctor --json`. */
+export interface DoctorReport {
+  readonly ready: boolean;
+  readonly checks: readonly CheckReport[];
+}
+
+export function doctorReport({ ready, findings }: Diagnosis, look: Look): DoctorReport {
+  return { ready, checks: findings.map((found) => checkReport(found, look)) };
+}
+
+/** The report in a terminal; the cause, which is the first error, once more at the end. */
+export function doctorText({ checks }: DoctorReport): string {
+  const cause = causeIn(checks);
+  const lines = cause === undefined ? [] : causeLines(cause);
+  return [...checks.flatMap(checkLines), '', verdict(cause), ...lines].join('\n');
+}
+
+/** The report as a document: the verdict and the cause first, then every other check. */
+export function doctorDocument({ checks }: DoctorReport, note: string): string {
+  const cause = causeIn(checks);
+  const others = checks.filter((check) => check !== cause);
+  const first =
+    cause === undefined ? [] : [...checkLines(cause), '', l10n.t('The other checks:'), ''];
+  const lines = [verdict(cause), '', ...first, ...others.flatMap(checkLines), '', note];
+  return `${lines.flatMap(wrapped).join('\n')}\n`;
+}
+
+function causeIn(checks: readonly CheckReport[]): CheckReport | undefined {
+  return checks.find(({ status }) => status === 'error');
+}
+
+function verdict(cause: CheckReport | undefined): string {
+  return cause === undefined
+    ? l10n.t('This machine is ready to sign.')
+    : l10n.t('This machine is not ready to sign. The cause:');
+}
+
+function checkLines({ status, title, evidence, fix }: CheckReport): string[] {
+  const line = `${MARKS[status]} ${title}: ${evidence}`;
+  return fix === null ? [line] : [line, `    → ${fix}`];
+}
+
+function causeLines({ title, evidence, fix }: CheckReport): string[] {
+  return [`  ${title}: ${evidence}`, ...(fix === null ? [] : [`  → ${fix}`])];
+}
+
+/** Broken between words; what follows stands below the text after the mark. */
+function wrapped(line: string): readonly string[] {
+  const [indent = ''] = /^ *(?:[✓!✗–→] )?/u.exec(line) ?? [];
+  const lines: string[] = [];
+  let current = indent;
+  for (const word of line.slice(indent.length).split(' ')) {
+    const isFirst = current.length === indent.length;
+    if (!isFirst && current.length + 1 + word.length > WIDTH) {
+      lines.push(current);
+      current = ' '.repeat(indent.length) + word;
+    } else {
+      current += isFirst ? word : ` ${word}`;
+    }
+  }
+  return [...lines, current];
+}
