@@ -56,7 +56,7 @@ describe('The report of the doctor', () => {
     const diagnosis = { ready: false, findings: [noModule] };
     const terminal = doctorText(doctorReport(diagnosis, { ...look, reader: 'terminal' }));
     assert.match(terminal, /--pkcs11/);
-    const editor = documentOf(noModule).join(' ');
+    const editor = documentOf(noModule).join(' ').replace(/ +/g, ' ');
     assert.match(editor, /“Add PKCS#11 Module…”/);
     assert.doesNotMatch(editor, /--pkcs11/);
   });
