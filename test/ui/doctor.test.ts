@@ -4,6 +4,7 @@ import { linkExtensions } from '../../scripts/lib/install.mjs';
 import type { VirtualCard } from '../../src/card/virtual/virtualCard.ts';
 import { READERS } from '../rig/pcscd.ts';
 import { cardInVpcd } from '../rig/virtualCardInVpcd.ts';
+import { Portal } from './support/portal.ts';
 import { Workbench } from './support/workbench.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -57,8 +58,20 @@ describe('The doctor in VS Code', () => {
   it('begins with the cause once the card is out', async () => {
     await remove();
     remove = () => Promise.resolve();
+    await workbench.sideBar.getByText('There is no card in the reader.').waitFor();
     await button('Run Again').click();
     await line('✗ Card: There is no card').waitFor();
     await look('3-no-card');
+    await workbench.closeTab('Doctor');
+  });
+
+  it('is one button away at the home page of the portal, beside the drivers', async () => {
+    const portal = new Portal(workbench, 'mouse');
+    await workbench.command('Open Portal');
+    await portal.button('drivers').waitFor();
+    await portal.page.locator('body').evaluate('document.fonts.ready');
+    await look('4-portal');
+    await portal.press({ words: 'Check This Computer' });
+    await line('✗ Card: There is no card').waitFor();
   });
 });

@@ -1,6 +1,7 @@
 import { platform } from 'node:os';
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
+import type { CommandId } from '../../contributions.ts';
 import type { Disposable } from '../../disposable.ts';
 import { MuhurError } from '../../errors.ts';
 import { unlockThroughPortal } from '../../portal/relay.ts';
@@ -148,6 +149,11 @@ export class VsCodePorts implements PortalPorts, Disposable {
 
   openOfficial(page: OfficialPage): Promise<void> {
     return openOfficial(page);
+  }
+
+  checkComputer(): void {
+    const command: CommandId = 'maliMuhur.doctor.run';
+    void vscode.commands.executeCommand(command);
   }
 
   showPhone(): Promise<void> {

@@ -33,6 +33,9 @@ export async function perform(
       return go(state, action.to);
     case 'open-official':
       return state.ports.openOfficial(action.page);
+    case 'check-computer':
+      state.ports.checkComputer();
+      return;
     case 'start-simulator':
       return connectAgain(state);
     case 'show-phone':

@@ -60,6 +60,8 @@ export interface PortalPorts {
   savePdf(pdf: Uint8Array, card: string): Promise<boolean>;
   printPdf(pdf: Uint8Array): Promise<void>;
   openOfficial(page: OfficialPage): Promise<void>;
+  /** Begins to examine the computer, and opens the doctor's report when that is done. */
+  checkComputer(): void;
   showPhone(): Promise<void>;
   /** Something changed that other views show too. */
   changed(): void;

@@ -31,6 +31,7 @@ export const action = z.discriminatedUnion('kind', [
     kind: z.literal('open-official'),
     page: z.enum(['drivers', 'old-portal', 'new-portal']),
   }),
+  z.object({ kind: z.literal('check-computer') }),
   z.object({ kind: z.literal('start-simulator') }),
   z.object({ kind: z.literal('new-picture') }),
   z.object({ kind: z.literal('tell-picture') }),

@@ -64,6 +64,8 @@ export type CommonSentence =
   | 'portalName'
   | 'homeLead'
   | 'driversFor'
+  | 'checkComputer'
+  | 'checkComputerFor'
   | 'openDrivers'
   | 'opensOutside'
   | 'goOnline'

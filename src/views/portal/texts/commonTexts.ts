@@ -22,6 +22,10 @@ export function commonTexts(): Record<CommonSentence, string> {
     driversFor: l10n.t(
       'The driver for {0} comes from Kamu SM’s own page, which opens in your browser.',
     ),
+    checkComputer: l10n.t('Check This Computer'),
+    checkComputerFor: l10n.t(
+      'Reader, card, its software and the network: the doctor names what to mend first.',
+    ),
     openDrivers: l10n.t('Open the Official Page'),
     opensOutside: l10n.t('Opens in your browser'),
     goOnline: l10n.t('Activate, revoke or renew certificates, see your PIN, unlock a card.'),

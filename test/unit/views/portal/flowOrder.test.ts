@@ -144,6 +144,11 @@ describe('Actions of the page', function () {
     ]);
   });
 
+  it('check the computer at home, where the drivers are', async () => {
+    await walk.act({ kind: 'check-computer' });
+    assert.equal(walk.ports.asked.at(-1), 'check computer');
+  });
+
   it('ask nothing of the server where a real card is explained, and start none', async () => {
     const fresh = new Walk(portal);
     fresh.ports.connect = () => assert.fail('the server was asked');

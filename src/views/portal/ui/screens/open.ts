@@ -23,6 +23,12 @@ export function home(view: View, screen: HomeScreen): Drawn {
           opensOutside: true,
         })}
         ${tile(view, {
+          icon: 'pulse',
+          title: words.say('checkComputer'),
+          text: words.say('checkComputerFor'),
+          action: { kind: 'check-computer' },
+        })}
+        ${tile(view, {
           icon: 'globe',
           title: label(words, 'onlineServices'),
           text: words.say('goOnline'),

@@ -108,6 +108,10 @@ export class StandInPorts implements PortalPorts {
     return Promise.resolve();
   }
 
+  checkComputer(): void {
+    this.asked.push('check computer');
+  }
+
   showPhone(): Promise<void> {
     this.asked.push('phone');
     return Promise.resolve();
