@@ -111,7 +111,7 @@ describe('virtual-card in the terminal', () => {
     for (let i = 0; i < 2; i++) {
       const { code, text } = await refused('--state', state());
       assert.equal(code, 1);
-      const kept = /\S+card\.json\.damaged-\S+/.exec(text)?.[0] ?? '';
+      const kept = /[^\s“]+card\.json\.damaged-[^\s”]+/.exec(text)?.[0] ?? '';
       assert.equal(readFileSync(kept, 'utf8'), '{ damaged');
       assert.ok(!existsSync(path));
     }

@@ -1,7 +1,9 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { linkExtensions } from '../../scripts/lib/install.mjs';
 import type { VirtualCard } from '../../src/card/virtual/virtualCard.ts';
 import { OpenSc, needsOpenSc, openScModule } from '../interop/opensc.ts';
+import { HostileModule, needsCompiler } from '../rig/hostileModule.ts';
 import { READERS } from '../rig/pcscd.ts';
 import { SOFT_HSM, SoftHsm, TOKEN, needsSoftHsm } from '../rig/softHsm.ts';
 import { cardInVpcd } from '../rig/virtualCardInVpcd.ts';
@@ -9,12 +11,18 @@ import { setOnMachine } from './support/machineSettings.ts';
 import { Workbench } from './support/workbench.ts';
 import { wrongPin } from './support/wrongPin.ts';
 
+/** CK_TOKEN_INFO: initialised, with a PIN, login required, protected authentication path. */
+const withPinPad = {
+  flags: 0x50c,
+  'label-hex': Buffer.from('Garip'.padEnd(32)).toString('hex'),
+};
 const root = join(import.meta.dirname, '../..');
 
 describe('PKCS#11 modules in the explorer', () => {
   let workbench: Workbench;
   let opensc: OpenSc;
   let softHsm: SoftHsm;
+  let hostile: HostileModule;
   let card: VirtualCard;
   let remove = (): Promise<void> => Promise.resolve();
 
@@ -22,15 +30,19 @@ describe('PKCS#11 modules in the explorer', () => {
     this.timeout(120_000);
     needsOpenSc(this);
     needsSoftHsm(this);
+    needsCompiler(this);
     opensc = new OpenSc('akis');
     softHsm = new SoftHsm();
     await softHsm.fill({ algorithm: 'EC-P384' });
     ({ card, dispose: remove } = await cardInVpcd(READERS[0].port, {}));
+    hostile = new HostileModule([]);
+    hostile.behave(withPinPad);
     const env = {
       OPENSC_CONF: opensc.env['OPENSC_CONF'],
       SOFTHSM2_CONF: softHsm.env['SOFTHSM2_CONF'],
+      MUHUR_HOSTILE: process.env['MUHUR_HOSTILE'],
     };
-    const modules = [openScModule(), SOFT_HSM, '/opt/akis/lib/libakisp11.so'];
+    const modules = [openScModule(), SOFT_HSM, '/opt/akis/lib/libakisp11.so', hostile.path];
     workbench = await Workbench.open({
       install: (state) => {
         linkExtensions(join(state, 'extensions'), [root]);
@@ -43,6 +55,7 @@ describe('PKCS#11 modules in the explorer', () => {
   after(async () => {
     await workbench.close();
     await remove();
+    hostile.dispose();
     softHsm.dispose();
     opensc.dispose();
   });
@@ -109,13 +122,34 @@ describe('PKCS#11 modules in the explorer', () => {
     await look('5-missing');
   });
 
+  const hostileToken = () => workbench.row('Garip');
+
+  it('a PIN is typed on a reader that has keys, and not here', async () => {
+    await workbench.pressOnRow(hostileToken(), 'Verify PIN');
+    await workbench.notification('The PIN is right.').waitFor();
+    await workbench.clearNotifications();
+  });
+
+  it('a module that crashes while it has a PIN takes nothing with it, and gets the PIN once', async () => {
+    hostile.behave({ ...withPinPad, C_Login: 'crash' });
+    hostile.calls();
+    // The rows are drawn anew after each PIN, which a button on a row does not outlive.
+    await workbench.chooseFromMenu(hostileToken(), 'Verify PIN');
+    await workbench.notification('may have counted as a try').waitFor();
+    await workbench.waitUntilStill();
+    await look('6-crashed');
+    const sent = hostile.calls().filter(({ name }) => name === 'C_Login');
+    assert.equal(sent.length, 1);
+    await way('opensc-pkcs11.so', true).waitFor();
+    await workbench.clearNotifications();
+  });
+
   it('a file is looked at before it is used as a module', async () => {
     await workbench.command('Add PKCS#11 Module…');
     await workbench.quickInput.getByText('README.md').waitFor();
-    await look('6-add');
-    await workbench.type('/etc/hostname');
-    await workbench.quickInput.locator('.monaco-button', { hasText: 'Add' }).click();
+    await look('8-add');
+    await workbench.chooseFile('/etc/hostname', 'Add');
     await workbench.notification('“/etc/hostname” is no library.').waitFor();
-    await look('7-no-library');
+    await look('9-no-library');
   });
 });

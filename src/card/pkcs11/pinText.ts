@@ -21,7 +21,7 @@ export function rejectUnfitForToken(
   }
   const rule = pinRule(info);
   if (rule !== null && (pin.length < rule.min || pin.length > rule.max)) {
-    throw new MuhurError(`${kind}/length`, rule);
+    throw new MuhurError(`${kind}/length`, { min: rule.min, max: rule.max });
   }
   if (pin.length === 0 || !pin.every((byte) => byte > 0x20 && byte < 0x7f)) {
     throw new MuhurError(`${kind}/characters`, {});

@@ -175,9 +175,14 @@ export class Workbench {
     const input = this.quickInput.locator('input').last();
     const isReady = async (): Promise<boolean> => (await input.inputValue()).includes('.');
     await until('a name is proposed', isReady);
-    await input.fill(path);
+    await this.chooseFile(path, 'OK');
+  }
+
+  /** Types the path of a file where one is asked for, and presses the button. */
+  async chooseFile(path: string, button: string): Promise<void> {
+    await this.type(path);
     // As long as the folder is being read, nothing is taken.
-    do await this.quickInput.locator('.monaco-button', { hasText: 'OK' }).click();
+    do await this.quickInput.locator('.monaco-button', { hasText: button }).click();
     while (await staysFor(this.quickInput, 1000));
   }
 
