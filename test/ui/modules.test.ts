@@ -133,13 +133,16 @@ describe('PKCS#11 modules in the explorer', () => {
   it('a module that crashes while it has a PIN takes nothing with it, and gets the PIN once', async () => {
     hostile.behave({ ...withPinPad, C_Login: 'crash' });
     hostile.calls();
-    // The rows are drawn anew after each PIN, which a button on a row does not outlive.
-    await workbench.chooseFromMenu(hostileToken(), 'Verify PIN');
+    let logins = 0;
+    // The rows are drawn anew after each PIN, and a click that meets that is lost.
+    for (let presses = 0; presses < 3 && logins === 0; presses++) {
+      await workbench.chooseFromMenu(hostileToken(), 'Verify PIN');
+      await workbench.page.waitForTimeout(3000);
+      logins = hostile.calls().filter(({ name }) => name === 'C_Login').length;
+    }
+    assert.equal(logins, 1);
     await workbench.notification('may have counted as a try').waitFor();
-    await workbench.waitUntilStill();
     await look('6-crashed');
-    const sent = hostile.calls().filter(({ name }) => name === 'C_Login');
-    assert.equal(sent.length, 1);
     await way('opensc-pkcs11.so', true).waitFor();
     await workbench.clearNotifications();
   });
