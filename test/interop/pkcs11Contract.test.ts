@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { Pkcs11Modules } from '../../src/card/pkcs11/modules.ts';
 import type { TokenRecord } from '../../src/card/tokenSource.ts';
@@ -5,6 +6,7 @@ import { silentLog } from '../../src/log.ts';
 import type { CardUnderTest, Way } from '../contract/cardContract.ts';
 import { describeCardContract, describeEcCardContract } from '../contract/cardContract.ts';
 import type { Session } from '../contract/keyContract.ts';
+import { bytes, failsWith } from '../contract/keyContract.ts';
 import { READERS } from '../rig/pcscd.ts';
 import { SOFT_HSM, SoftHsm, TOKEN, needsSoftHsm } from '../rig/softHsm.ts';
 import type { CardKind } from '../rig/virtualCardInVpcd.ts';
@@ -75,6 +77,22 @@ describe('through a PKCS#11 module: SoftHSM', () => {
   };
   describeCardContract('a token of SoftHSM', () => token({}), way);
   describeEcCardContract('a token of SoftHSM', () => token({ algorithm: 'EC-P384' }));
+
+  it('its security officer’s PIN gives a new PIN, and a wrong one does not', async () => {
+    const { pin, puk, session, dispose } = await token({});
+    const unblock = (officer: string) =>
+      session((card) => card.unblockPin(bytes(officer), bytes('24681357')));
+    const verify = (typed: string) => session((card) => card.verifyPin(bytes(typed)));
+    try {
+      await assert.rejects(unblock('00000000'), failsWith('puk/wrong'));
+      await verify(pin);
+      await unblock(puk);
+      await verify('24681357');
+      await assert.rejects(verify(pin), failsWith('pin/wrong'));
+    } finally {
+      await dispose();
+    }
+  });
 });
 
 describe('through a PKCS#11 module: OpenSC', () => {
