@@ -79,7 +79,8 @@ describe('through a PKCS#11 module: SoftHSM', () => {
   describeEcCardContract('a token of SoftHSM', () => token({ algorithm: 'EC-P384' }));
 
   it('its security officer’s PIN gives a new PIN, and a wrong one does not', async () => {
-    const { pin, puk, session, dispose } = await token({});
+    const rig = await token({});
+    const { pin, puk, session } = rig;
     const unblock = (officer: string) =>
       session((card) => card.unblockPin(bytes(officer), bytes('24681357')));
     const verify = (typed: string) => session((card) => card.verifyPin(bytes(typed)));
@@ -90,7 +91,7 @@ describe('through a PKCS#11 module: SoftHSM', () => {
       await verify('24681357');
       await assert.rejects(verify(pin), failsWith('pin/wrong'));
     } finally {
-      await dispose();
+      await rig.dispose();
     }
   });
 });
