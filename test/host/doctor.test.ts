@@ -25,6 +25,11 @@ function cancelAtOnce(): void {
   Object.assign(vscode.window, { withProgress: cancelled });
 }
 
+function addModules(modules: readonly string[] | undefined): Thenable<void> {
+  const { Global } = vscode.ConfigurationTarget;
+  return vscode.workspace.getConfiguration().update('maliMuhur.pkcs11.modules', modules, Global);
+}
+
 function report(): string {
   const document = vscode.window.activeTextEditor?.document;
   assert.equal(document?.uri.scheme, 'mali-muhur-doctor');
@@ -117,6 +122,14 @@ describe('Doctor', function () {
     await run('maliMuhur.doctor.showPersonal');
     await until('the serial number is shown', () => report().includes(serial));
     assert.doesNotMatch(report(), new RegExp(`(?<!\\d)${await pinOf('Şirket')}(?!\\d)`));
+  });
+
+  it('examines the module that the user added', async () => {
+    const module = join(folder, '1234567890', 'libnone.so');
+    await addModules([module]);
+    await run('maliMuhur.doctor.run');
+    await addModules(undefined);
+    assert.match(report(), /^✗ Card software \(PKCS#11\): [^→]*12\*{4}7890/m);
   });
 
   it('is silent and opens nothing when it is cancelled', async () => {
