@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { linkExtensions } from '../../scripts/lib/install.mjs';
 import type { VirtualCard } from '../../src/card/virtual/virtualCard.ts';
-import { READERS } from '../rig/pcscd.ts';
+import { READERS, needsRig } from '../rig/pcscd.ts';
 import { cardInVpcd } from '../rig/virtualCardInVpcd.ts';
 import { Portal } from './support/portal.ts';
 import { Workbench } from './support/workbench.ts';
@@ -17,6 +17,7 @@ describe('The doctor in VS Code', () => {
 
   before(async function () {
     this.timeout(120_000);
+    needsRig(this);
     ({ card, dispose: remove } = await cardInVpcd(READERS[0].port, {}));
     workbench = await Workbench.open({
       install: (state) => linkExtensions(join(state, 'extensions'), [root]),

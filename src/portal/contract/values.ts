@@ -33,7 +33,7 @@ export const cardSerial = z.string().regex(/^[0-9A-F]{24}$/);
 /** Identifiers that the server gives. */
 export const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 
-/** Turkish mobile phone in the form +905XXXXXXXXX; blanks and a leading 0 are accepted. */
+/** Turkish mobile phone, kept as +90 and ten digits from 5; blanks and a leading 0 are accepted. */
 export const phone = z
   .string()
   .max(32)
