@@ -72,12 +72,24 @@ export class Workbench {
 
   /** Runs a command of ours from the palette, by its whole title. */
   async command(title: string): Promise<void> {
-    await this.page.keyboard.press('F1');
-    await this.type(`>${title}`);
+    await this.#typeIntoPalette(title);
     const label = `Mali Mühür: ${title}`;
     // What VS Code has to say about a command follows after a comma.
     const row = `.monaco-list-row:is([aria-label="${label}"], [aria-label^="${label},"])`;
     await this.quickInput.locator(row).click();
+  }
+
+  /** A page that has just been loaded may take the focus, and so close what was opened. */
+  async #typeIntoPalette(text: string): Promise<void> {
+    const input = this.quickInput.locator('input').last();
+    const isTyped = async (): Promise<boolean> => {
+      await this.page.keyboard.press('F1');
+      return input.fill(`>${text}`, { timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    await until('the palette takes what is typed', isTyped, 20);
   }
 
   /** Answers what VS Code asks in the middle. */
@@ -95,8 +107,7 @@ export class Workbench {
 
   async useTheme(theme: Theme): Promise<void> {
     const { title, kind } = themes[theme];
-    await this.page.keyboard.press('F1');
-    await this.type('>Preferences: Color Theme');
+    await this.#typeIntoPalette('Preferences: Color Theme');
     await this.choose('Preferences: Color Theme');
     // Until the list of themes takes the palette's place, the palette would take what is typed.
     await this.quickInput.getByPlaceholder('Select Color Theme').waitFor();
