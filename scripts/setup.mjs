@@ -4,6 +4,7 @@
  */
 import { fetchCodeServer } from './lib/codeServer.mjs';
 import { windowsCompiler } from './lib/compiler.mjs';
+import { mendPkcs11 } from './lib/mendedPkcs11.mjs';
 import { ownModules } from './lib/modules.mjs';
 import { currentNode } from './lib/node.mjs';
 import { root } from './lib/root.mjs';
@@ -23,6 +24,7 @@ export async function setUp({ everything = true, more = [] } = {}) {
   if (everything) await systemPackages(say, more);
   const current = await currentNode(say);
   await ownModules(say, current);
+  await mendPkcs11(say, current);
   if (everything) await fetchCodeServer(say, current);
   if (more.length > 0 && windowsCompiler()) await fetchWindowsParts(say, current);
   return { node: current.node, env: current.env };

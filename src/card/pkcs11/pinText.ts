@@ -28,10 +28,7 @@ export function rejectUnfitForToken(
   }
 }
 
-/**
- * The binding takes text. Empty text is as near as it comes to the NULL that asks for a pin pad;
- * modules take it for that.
- */
+/** The binding takes text, and makes NULL of an empty one, which asks for the pin pad. */
 export function pinText(pin: PinInput): string {
   return pin === null ? '' : Buffer.from(pin).toString('latin1');
 }
