@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SHA256_DIGEST_INFO, startCardSession } from './cardSession.ts';
-import { OpenSc } from '../interop/opensc.ts';
-import { OPENSC_MODULE, runRival } from './opensc.ts';
+import { OpenSc, openScModule } from '../interop/opensc.ts';
+import { runRival } from './opensc.ts';
 import { compare } from './row.ts';
 import type { Row } from './row.ts';
 
@@ -50,7 +50,7 @@ export async function run(): Promise<Row[]> {
         runRival(
           opensc,
           'pkcs11-tool',
-          ...['--module', OPENSC_MODULE, '--login', '--pin', pin, '--sign', '--id', id],
+          ...['--module', openScModule(), '--login', '--pin', pin, '--sign', '--id', id],
           ...['-m', 'SHA256-RSA-PKCS', '-i', join(folder, 'data'), '-o', join(folder, 'signature')],
         ),
       signNote,

@@ -1,8 +1,5 @@
 import type { OpenSc } from '../interop/opensc.ts';
 
-/** The PKCS#11 module of Debian's OpenSC. */
-export const OPENSC_MODULE = '/usr/lib/x86_64-linux-gnu/opensc-pkcs11.so';
-
 /** Runs one of OpenSC's programs; one that fails is no rival to be measured against. */
 export async function runRival(opensc: OpenSc, program: string, ...args: string[]): Promise<void> {
   const { code, text } = await opensc.run(program, ...args);

@@ -1,6 +1,5 @@
-import { OpenSc } from '../interop/opensc.ts';
+import { OpenSc, openScModule } from '../interop/opensc.ts';
 import { startCardSession } from './cardSession.ts';
-import { OPENSC_MODULE } from './opensc.ts';
 import { compareRepeated, signMany } from './repeatedSignatures.ts';
 import type { Row } from './row.ts';
 
@@ -12,7 +11,7 @@ export async function run(): Promise<Row[]> {
     const { keys } = await withCard('shared', (card) => card.readSnapshot());
     const id = keys[0]?.id ?? '';
     const ours = () => withCard('exclusive', (card) => signMany(card, id, pin));
-    const rival = { folder, module: OPENSC_MODULE, pin, env: opensc.env };
+    const rival = { folder, module: openScModule(), pin, env: opensc.env };
     return [await compareRepeated('sign-repeat', ours, rival)];
   } finally {
     await dispose();
