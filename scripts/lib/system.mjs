@@ -7,7 +7,7 @@ const generalNeeds = [
     without: 'PC/SC readers cannot be used, virtual cards inside VS Code still work',
   },
   {
-    packages: ['pcscd', 'vsmartcard-vpcd', 'opensc', 'softhsm2', 'openssl', 'iproute2'],
+    packages: ['pcscd', 'vsmartcard-vpcd', 'opensc', 'softhsm2', 'openssl', 'xmlsec1', 'iproute2'],
     without: 'what other programs make of our card is not tested',
   },
   {

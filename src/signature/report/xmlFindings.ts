@@ -1,0 +1,9 @@
+import type { XmlProblem } from '../xml/xmlError.ts';
+
+/** About the file as XML. */
+export interface XmlFindings {
+  /** It cannot be read as a document at all. */
+  'XML-UNREADABLE': { problem: XmlProblem; detail: string };
+  /** Two elements have the same Id: a reference to it means either. */
+  'XML-DUPLICATE-ID': { id: string };
+}
