@@ -22,21 +22,24 @@ const unsafeHtml = [
   'ImportSpecifier[imported.name=/^unsafe/]',
 ].map((selector) => ({ selector, message: 'Text of others is drawn by Lit, as text.' }));
 
-/** The page knows the protocol and its own folder, and one package: Lit, or in one file the toolkit. */
+/**
+ * A page knows its protocol, its own folder and what all pages share, and one package: Lit, or in one
+ * file the toolkit.
+ */
 function pageImports(up, library) {
   const patterns = [
     {
       regex: `^(?!\\.|${library}$|${library}/)`,
-      message: 'The page takes Lit, and its elements from elements.ts.',
+      message: 'A page takes Lit, and its elements from elements.ts.',
     },
     {
-      regex: `^${RegExp.escape(up)}(?!protocol/)`,
-      message: 'The page knows the protocol and its own folder.',
+      regex: `^${RegExp.escape(up)}(?!protocol/|\\.\\./page/ui/)`,
+      message: 'A page knows its protocol, its own folder and page/ui.',
     },
     {
       regex: '/protocol/messages',
       allowTypeImports: true,
-      message: 'What checks messages belongs to the host; the page takes the types.',
+      message: 'What checks messages belongs to the host; a page takes the types.',
     },
   ];
   return {
@@ -99,12 +102,12 @@ module.exports = defineConfig(
     },
   },
   {
-    files: ['src/views/portal/ui/**/*.ts'],
+    files: ['src/views/*/ui/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', noDefaultExport, ...unsafeHtml] },
   },
-  { files: ['src/views/portal/ui/*/*.ts'], rules: pageImports('../../', 'lit') },
-  { files: ['src/views/portal/ui/*.ts'], rules: pageImports('../', 'lit') },
-  { files: ['src/views/portal/ui/elements.ts'], rules: pageImports('../', '@vscode-elements') },
+  { files: ['src/views/*/ui/*/*.ts'], rules: pageImports('../../', 'lit') },
+  { files: ['src/views/*/ui/*.ts'], rules: pageImports('../', 'lit') },
+  { files: ['src/views/*/ui/elements.ts'], rules: pageImports('../', '@vscode-elements') },
   {
     files: ['**/*.{js,cjs,mjs}'],
     languageOptions: {

@@ -31,7 +31,7 @@ const stages = {
   check: {
     commands: [
       [bin('typescript/bin/tsc')],
-      // The page runs in a browser and knows nothing of Node.
+      // Pages run in a browser and know nothing of Node.
       [bin('typescript/bin/tsc'), '-p', 'src/views/portal/ui'],
       [bin('eslint/bin/eslint.js'), '--max-warnings', '0', '.'],
       [bin('prettier/bin/prettier.cjs'), '--check', '.'],

@@ -6,7 +6,7 @@ import type { Log } from '../../log.ts';
 import { currentLanguage } from '../../text/language.ts';
 import { actionProblem } from './flow/actionProblem.ts';
 import type { PortalFlow } from './flow/portalFlow.ts';
-import { pageHtml } from './pageHtml.ts';
+import { pageHtml } from '../page/pageHtml.ts';
 import { pageTexts } from './pageTexts.ts';
 import type { Action, ActionKind, ActionProblem, FromPage, ToPage } from './protocol/messages.ts';
 import { fromPage } from './protocol/messages.ts';
@@ -60,7 +60,7 @@ export class PortalPanel implements Disposable {
     this.#store.add(flow.onDidChange((state) => this.#send({ type: 'state', state })));
     this.#store.add(panel.onDidDispose(() => this.dispose()));
     this.#isArriving = arriving !== undefined;
-    webview.html = pageHtml(webview, extensionUri);
+    webview.html = pageHtml('portal', webview, extensionUri);
     const arrived = (): void => this.#arrived();
     void arriving?.then(arrived, arrived);
   }

@@ -9,7 +9,7 @@ import type { Page } from 'playwright-core';
 import type { Uri, Webview } from 'vscode';
 import { openBrowser } from '../../../scripts/lib/browser.mjs';
 import { inLanguage } from '../../../src/text/locale.ts';
-import { PAGE_FOLDER, pageHtml } from '../../../src/views/portal/pageHtml.ts';
+import { PAGE_FOLDER, pageHtml } from '../../../src/views/page/pageHtml.ts';
 import { pageTexts } from '../../../src/views/portal/pageTexts.ts';
 import type {
   Action,
@@ -212,5 +212,5 @@ function htmlAt(origin: string, language: 'en' | 'tr'): string {
     cspSource: origin,
     asWebviewUri: (local) => local,
   };
-  return inLanguage(language, () => pageHtml(webview, uri('')));
+  return inLanguage(language, () => pageHtml('portal', webview, uri('')));
 }

@@ -3,7 +3,7 @@ import type { Action, FromPage } from '../../../src/views/portal/protocol/messag
 import { fromPage } from '../../../src/views/portal/protocol/messages.ts';
 import { Exchange } from '../../../src/views/portal/ui/exchange.ts';
 import { trailOf } from '../../../src/views/portal/ui/trail.ts';
-import { visibleText } from '../../../src/views/portal/ui/visibleText.ts';
+import { visibleText } from '../../../src/views/page/ui/visibleText.ts';
 
 const SERIAL = '4D7A01';
 const activate: Action = { kind: 'activate', certificate: SERIAL };

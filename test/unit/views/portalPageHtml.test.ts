@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Uri, Webview } from 'vscode';
 import { inLanguage } from '../../../src/text/locale.ts';
-import { pageHtml } from '../../../src/views/portal/pageHtml.ts';
+import { pageHtml } from '../../../src/views/page/pageHtml.ts';
 
 interface PageBuilder {
   readonly buildPage: (options: { production: boolean; outdir: string }) => Promise<unknown>;
@@ -23,7 +23,7 @@ const webview: Pick<Webview, 'cspSource' | 'asWebviewUri'> = {
 };
 
 describe('The HTML of the portal’s page', () => {
-  const html = pageHtml(webview, uri('/extension'));
+  const html = pageHtml('portal', webview, uri('/extension'));
 
   it('allows its own script by nonce, its own files, and nothing else', () => {
     const policy = /content="([^"]+)"/.exec(html)?.[1] ?? '';
@@ -39,11 +39,11 @@ describe('The HTML of the portal’s page', () => {
   });
 
   it('has another nonce each time', () => {
-    assert.notEqual(pageHtml(webview, uri('/extension')), html);
+    assert.notEqual(pageHtml('portal', webview, uri('/extension')), html);
   });
 
   it('has no style, script or handler in itself, and escapes what it is given', () => {
-    const strange = pageHtml(webview, uri('/a"><script>'));
+    const strange = pageHtml('portal', webview, uri('/a"><script>'));
     for (const text of [html, strange]) {
       assert.doesNotMatch(text, /style=|<style|\son\w+=|<script(?! nonce)/);
     }
@@ -51,7 +51,7 @@ describe('The HTML of the portal’s page', () => {
 
   it('says which language it is in, and in that language that it is on its way', () => {
     assert.match(html, /<html lang="en">[^]*One moment …/);
-    const turkish = inLanguage('tr', () => pageHtml(webview, uri('/extension')));
+    const turkish = inLanguage('tr', () => pageHtml('portal', webview, uri('/extension')));
     assert.match(turkish, /<html lang="tr">[^]*Lütfen bekleyiniz …/);
   });
 });

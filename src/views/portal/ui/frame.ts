@@ -4,9 +4,10 @@ import type { Crumb } from './trail.ts';
 import { trailOf } from './trail.ts';
 import { button } from './parts/button.ts';
 import { callout } from './parts/blocks.ts';
-import { icon, label } from './parts/label.ts';
+import { icon } from '../../page/ui/icon.ts';
+import { label } from './parts/label.ts';
 import type { View } from './view.ts';
-import { visibleText } from './visibleText.ts';
+import { visibleText } from '../../page/ui/visibleText.ts';
 
 /** What a screen gives to its frame. */
 export interface Drawn {

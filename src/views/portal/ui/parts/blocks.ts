@@ -5,7 +5,7 @@ import type { GuideSentence, GuideStep } from '../../protocol/guide.ts';
 import type { Action } from '../../protocol/messages.ts';
 import type { View } from '../view.ts';
 import type { Words } from '../words.ts';
-import { icon } from './label.ts';
+import { icon } from '../../../page/ui/icon.ts';
 
 /** Something to be noted before one goes on. */
 export function callout(

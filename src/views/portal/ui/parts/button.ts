@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Action } from '../../protocol/messages.ts';
 import type { View } from '../view.ts';
-import { icon } from './label.ts';
+import { icon } from '../../../page/ui/icon.ts';
 
 export interface ButtonOptions {
   readonly text: TemplateResult | string;

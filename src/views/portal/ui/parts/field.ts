@@ -4,7 +4,7 @@ import { ifDefined } from 'lit/directives/if-defined.js';
 import type { Field } from '../../protocol/messages.ts';
 import type { View } from '../view.ts';
 import { isTextField } from '../elements.ts';
-import { icon } from './label.ts';
+import { icon } from '../../../page/ui/icon.ts';
 import { wired } from './wired.ts';
 
 export interface FieldOptions {

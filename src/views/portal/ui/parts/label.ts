@@ -12,8 +12,3 @@ export function label(words: Words, id: LabelId): TemplateResult {
     }</span
   >`;
 }
-
-/** A codicon that only decorates. */
-export function icon(name: string): TemplateResult {
-  return html`<span class="codicon codicon-${name}" aria-hidden="true"></span>`;
-}

@@ -3,7 +3,8 @@ import type { TemplateResult } from 'lit';
 import type { CertificateState } from '../../protocol/screens.ts';
 import type { LabelId } from '../../protocol/texts.ts';
 import type { Words } from '../words.ts';
-import { icon, label } from './label.ts';
+import { icon } from '../../../page/ui/icon.ts';
+import { label } from './label.ts';
 
 const LOOKS: Readonly<Record<CertificateState, readonly [LabelId, string]>> = {
   'on-hold': ['onHold', 'debug-pause'],

@@ -8,7 +8,7 @@ import { rowButton } from '../parts/button.ts';
 import { label } from '../parts/label.ts';
 import { stateBadge, stateLabel } from '../parts/stateBadge.ts';
 import type { View } from '../view.ts';
-import { visibleText } from '../visibleText.ts';
+import { visibleText } from '../../../page/ui/visibleText.ts';
 import type { Words } from '../words.ts';
 
 /** From so many on a filter helps. */

@@ -10,9 +10,10 @@ import type { Drawn } from '../frame.ts';
 import { callout, guideStep, tile } from '../parts/blocks.ts';
 import { button } from '../parts/button.ts';
 import { areFilled, field, typedIn } from '../parts/field.ts';
-import { icon, label } from '../parts/label.ts';
+import { icon } from '../../../page/ui/icon.ts';
+import { label } from '../parts/label.ts';
 import type { View } from '../view.ts';
-import { visibleText } from '../visibleText.ts';
+import { visibleText } from '../../../page/ui/visibleText.ts';
 import { wordField } from './password.ts';
 
 /** Is this the phone? */

@@ -6,7 +6,7 @@ import { button } from '../parts/button.ts';
 import { areFilled, field, typedIn } from '../parts/field.ts';
 import { label } from '../parts/label.ts';
 import type { View } from '../view.ts';
-import { visibleText } from '../visibleText.ts';
+import { visibleText } from '../../../page/ui/visibleText.ts';
 
 /** Bilgi Güncelle. */
 export function details(view: View, screen: DetailsScreen): Drawn {

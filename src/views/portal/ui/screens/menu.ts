@@ -5,9 +5,10 @@ import type { CardRow, MenuScreen } from '../../protocol/screens.ts';
 import type { Drawn } from '../frame.ts';
 import { guideSentence, guideStep } from '../parts/blocks.ts';
 import { button } from '../parts/button.ts';
-import { icon, label } from '../parts/label.ts';
+import { icon } from '../../../page/ui/icon.ts';
+import { label } from '../parts/label.ts';
 import type { View } from '../view.ts';
-import { visibleText } from '../visibleText.ts';
+import { visibleText } from '../../../page/ui/visibleText.ts';
 import { certificateList } from './certificateList.ts';
 
 /** What is said of PIN and PUK of a card. */

@@ -5,7 +5,7 @@ import { callout, guideStep, tile } from '../parts/blocks.ts';
 import { button } from '../parts/button.ts';
 import { label } from '../parts/label.ts';
 import type { View } from '../view.ts';
-import { visibleText } from '../visibleText.ts';
+import { visibleText } from '../../../page/ui/visibleText.ts';
 
 /** The screens that need no sign-in and ask for nothing. */
 

@@ -7,7 +7,8 @@ import type { Drawn } from '../frame.ts';
 import { guideStep } from '../parts/blocks.ts';
 import { button } from '../parts/button.ts';
 import { areFilled, field, typedIn } from '../parts/field.ts';
-import { icon, label } from '../parts/label.ts';
+import { icon } from '../../../page/ui/icon.ts';
+import { label } from '../parts/label.ts';
 import type { View } from '../view.ts';
 import type { Words } from '../words.ts';
 

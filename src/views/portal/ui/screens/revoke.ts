@@ -10,7 +10,7 @@ import { areFilled, field, typedIn } from '../parts/field.ts';
 import { label } from '../parts/label.ts';
 import { stateBadge } from '../parts/stateBadge.ts';
 import type { View } from '../view.ts';
-import { visibleText } from '../visibleText.ts';
+import { visibleText } from '../../../page/ui/visibleText.ts';
 
 /** Sertifikamı İptal Et: what it means, why, and the serial number once more. */
 export function revoke(view: View, { certificate }: RevokeScreen): Drawn {

@@ -6,9 +6,10 @@ import type { SecretsScreen } from '../../protocol/screens.ts';
 import type { Drawn } from '../frame.ts';
 import { guideSentence } from '../parts/blocks.ts';
 import { button } from '../parts/button.ts';
-import { icon, label } from '../parts/label.ts';
+import { icon } from '../../../page/ui/icon.ts';
+import { label } from '../parts/label.ts';
 import type { View } from '../view.ts';
-import { visibleText } from '../visibleText.ts';
+import { visibleText } from '../../../page/ui/visibleText.ts';
 
 /** The warning that says what Parolalarımı Sil does. */
 const ABOUT_ERASING = 2;

@@ -4,9 +4,10 @@ import type { UnlockScreen } from '../../protocol/screens.ts';
 import type { Drawn } from '../frame.ts';
 import { callout } from '../parts/blocks.ts';
 import { button } from '../parts/button.ts';
-import { icon, label } from '../parts/label.ts';
+import { icon } from '../../../page/ui/icon.ts';
+import { label } from '../parts/label.ts';
 import type { View } from '../view.ts';
-import { visibleText } from '../visibleText.ts';
+import { visibleText } from '../../../page/ui/visibleText.ts';
 
 /** Kilit Çözme with the card in the reader. */
 export function unlock(view: View, screen: UnlockScreen): Drawn {

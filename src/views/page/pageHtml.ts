@@ -3,19 +3,23 @@ import * as l10n from '@vscode/l10n';
 import type { Uri, Webview } from 'vscode';
 import { currentLanguage } from '../../text/language.ts';
 
-/** The files of the page, as the build leaves them. */
+/** The files of all pages, as the build leaves them. */
 export const PAGE_FOLDER = 'dist/webview';
 
+/** Each has a script, a style sheet and an element of its name. */
+export type PageName = 'portal' | 'report';
+
 /**
- * The HTML of the portal's webview: a frame that the script fills once it is known what is shown. The policy lets it
+ * The HTML of a webview: a frame that the script fills once it is known what is shown. The policy lets it
  * load its own files and nothing else; without `connect-src` it can reach nobody.
  */
 export function pageHtml(
+  name: PageName,
   webview: Pick<Webview, 'cspSource' | 'asWebviewUri'>,
   extensionUri: Uri,
 ): string {
-  const address = (name: string): string => {
-    const path = `${extensionUri.path}/${PAGE_FOLDER}/${name}`;
+  const address = (file: string): string => {
+    const path = `${extensionUri.path}/${PAGE_FOLDER}/${file}`;
     return escaped(webview.asWebviewUri(extensionUri.with({ path })).toString());
   };
   const source = escaped(webview.cspSource);
@@ -35,11 +39,11 @@ export function pageHtml(
     <meta name="viewport" content="width=device-width, initial-scale=1" />
     <title>Mali Mühür</title>
     <link rel="stylesheet" href="${address('codicon.css')}" id="vscode-codicon-stylesheet" />
-    <link rel="stylesheet" href="${address('portal.css')}" />
+    <link rel="stylesheet" href="${address(`${name}.css`)}" />
   </head>
   <body>
-    <div id="portal"><p class="arriving">${escaped(l10n.t('One moment …'))}</p></div>
-    <script nonce="${nonce}" src="${address('portal.js')}"></script>
+    <div id="${name}"><p class="arriving">${escaped(l10n.t('One moment …'))}</p></div>
+    <script nonce="${nonce}" src="${address(`${name}.js`)}"></script>
   </body>
 </html>
 `;
