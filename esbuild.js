@@ -35,6 +35,7 @@ const late = {
   'src/portal/simulator/process/cardFromData.ts': 'cardFromData',
   'src/portal/simulator/process/runSimulator.ts': 'simulator',
   'src/portal/simulator/secrets/secretsPdf.ts': 'secretsPdf',
+  'src/text/turkish.ts': 'turkish',
 };
 
 /** Fonts of the PDF with PIN and PUK. */

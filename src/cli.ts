@@ -8,7 +8,7 @@ import { usageText } from './cli/usage.ts';
 import { virtualCardCommand } from './cli/virtualCardCommand.ts';
 import { MuhurError, isMuhurError, toMuhurError } from './errors.ts';
 import { explain } from './text/errors.ts';
-import { useTerminalLanguage } from './text/locale.ts';
+import { useTerminalLanguage } from './text/terminalLanguage.ts';
 
 const commands: Readonly<Record<string, CliCommand>> = {
   readers: readersCommand,
@@ -20,7 +20,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
 
 /** Runs one command of the terminal program; the result is its exit code. */
 async function main(args: readonly string[]): Promise<number> {
-  useTerminalLanguage(process.env);
+  await useTerminalLanguage(process.env);
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     console.log(usageText(commands));

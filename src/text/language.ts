@@ -40,3 +40,9 @@ export function formatMoment(date: Date): string {
     timeZoneName: 'short',
   }).format(date);
 }
+
+/** The same for a time as reports have it, in ISO 8601; what is no time stays as it is. */
+export function momentText(time: string): string {
+  const date = new Date(time);
+  return Number.isNaN(date.getTime()) ? time : formatMoment(date);
+}

@@ -30,6 +30,7 @@ const files = [
   'dist/secretsPdf.js',
   'dist/simulator.js',
   'dist/simulatorProcess.js',
+  'dist/turkish.js',
   'dist/webview/codicon.css',
   'dist/webview/codicon.ttf',
   'dist/webview/portal.css',

@@ -1,7 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { ValidityFacts } from '../../doctor/findings.ts';
-import type { ChainProblem } from '../../pki/chain.ts';
 import { purposeText } from '../cardWords.ts';
+import { chainProblemText } from '../chainWords.ts';
 import { formatDay } from '../language.ts';
 import { validityText } from '../validity.ts';
 import type { Look, Of, Words } from './words.ts';
@@ -74,7 +74,7 @@ export const certificateWords: Words<Of<'certificates' | 'validity' | 'chain'>> 
     fix: l10n.t('It can sign. Whoever checks the signature needs the issuer’s certificates.'),
   }),
   'chain/broken': ({ issuer, problem }) => ({
-    evidence: l10n.t('The way to the root breaks: {0} (“{1}”).', problemText(problem), issuer),
+    evidence: l10n.t('The way to the root breaks: {0} (“{1}”).', chainProblemText(problem), issuer),
     fix: l10n.t('Ask the issuer: its signatures would be refused.'),
   }),
   'chain/basis': basis,
@@ -91,22 +91,4 @@ function validityLine(
 ): string {
   const period = l10n.t('{0} to {1}', formatDay(notBefore), formatDay(notAfter));
   return `${personal.label(label)}: ${period}, ${validityText({ state, days })}`;
-}
-
-const problems: Readonly<Record<ChainProblem, () => string>> = {
-  malformed: () => l10n.t('a certificate cannot be read'),
-  'issuer-unknown': () => l10n.t('an issuer is not known'),
-  signature: () => l10n.t('a signature is wrong'),
-  algorithm: () => l10n.t('a signature is of a kind that is not trusted'),
-  'not-yet-valid': () => l10n.t('a certificate is not valid yet'),
-  expired: () => l10n.t('a certificate has expired'),
-  'not-a-ca': () => l10n.t('an issuer may not issue'),
-  'path-length': () => l10n.t('it is longer than an issuer allows'),
-  'key-usage': () => l10n.t('an issuer’s key may not sign certificates'),
-  'critical-extension': () => l10n.t('a certificate demands something that is not known'),
-  'too-long': () => l10n.t('it is too long'),
-};
-
-function problemText(problem: ChainProblem): string {
-  return problems[problem]();
 }

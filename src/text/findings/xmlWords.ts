@@ -1,0 +1,65 @@
+import * as l10n from '@vscode/l10n';
+import type { XmlFindings } from '../../signature/report/xmlFindings.ts';
+import type { XmlProblem } from '../../signature/xml/xmlError.ts';
+import type { FindingText, FindingWords } from './findingText.ts';
+
+/** About the file as XML. */
+export const xmlWords: FindingWords<XmlFindings> = {
+  'XML-UNREADABLE': ({ problem, detail }) => problems[problem](detail),
+  'XML-DUPLICATE-ID': ({ id }) => ({
+    message: l10n.t(
+      'The Id “{0}” is given to more than one element, so it is not clear which of them was signed.',
+      id,
+    ),
+    advice: l10n.t('Give each element an Id of its own, then sign again.'),
+  }),
+};
+
+const problems: Readonly<Record<XmlProblem, (detail: string) => FindingText>> = {
+  'not-well-formed': () => ({
+    message: l10n.t('The file breaks a rule of XML here and cannot be read further.'),
+    advice: l10n.t(
+      'Write the file with an XML library instead of putting texts together, then sign again.',
+    ),
+  }),
+  truncated: () => ({
+    message: l10n.t('The file ends in the middle: something that was begun is not finished.'),
+    advice: l10n.t('Transfer or write the file again, and compare its size with the original.'),
+  }),
+  'not-xml': () => ({
+    message: l10n.t('The file is neither an XML document nor a CMS signature (.p7s).'),
+    advice: l10n.t('Choose the signed file itself; take it out of a ZIP archive first.'),
+  }),
+  dtd: () => ({
+    message: l10n.t(
+      'The file has a document type declaration (DOCTYPE), which can change what it says.',
+    ),
+    advice: l10n.t('Leave DOCTYPE out when the file is written, then sign again.'),
+  }),
+  entity: (name) => ({
+    message: l10n.t('The file uses “&{0};”, an abbreviation that XML does not know.', name),
+    advice: l10n.t('Write the character itself, or its number such as &#160;, then sign again.'),
+  }),
+  encoding: (encoding) => ({
+    message: l10n.t('The file has bytes that its encoding, {0}, does not have.', encoding),
+    advice: l10n.t('Write the file in the encoding that its first line names, best in UTF-8.'),
+  }),
+  'encoding-unknown': (encoding) => ({
+    message: l10n.t('The file is in an encoding that cannot be read here: “{0}”.', encoding),
+    advice: l10n.t('Write the file in UTF-8, then sign again.'),
+  }),
+  'encoding-contradicts': (both) => ({
+    message: l10n.t('The file contradicts itself about its encoding: {0}.', both),
+    advice: l10n.t(
+      'Let its first line (encoding=…) name the encoding that the file is really in, then sign again.',
+    ),
+  }),
+  version: (version) => ({
+    message: l10n.t('The file is in a version of XML that cannot be read here: {0}.', version),
+    advice: l10n.t('Write the file as XML 1.0, then sign again.'),
+  }),
+  limit: () => ({
+    message: l10n.t('The file is nested too deeply, or has too much of something, to be read.'),
+    advice: l10n.t('Look at the file at this place: no e-invoice comes near these limits.'),
+  }),
+};
