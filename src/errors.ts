@@ -196,6 +196,14 @@ export interface ErrorData {
   /** The PDF that was to be printed found no viewer. */
   'file/not-opened': object;
 
+  /** A file or folder of trusted certificates that was named and is not there. */
+  'trust/not-found': { path: string };
+  'trust/unreadable': { path: string; reason: string };
+  /** A file that was named and is neither certificate nor CRL, or a broken one. */
+  'trust/not-certificate': { path: string };
+  /** A file too large, or certificates too many. */
+  'trust/too-large': { path: string };
+
   /** Not a CMS signature that can be read (RFC 5652), or larger than we read. */
   'cms/malformed': { reason: string };
   /** A certificate with which no CMS can be made. */

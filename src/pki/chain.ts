@@ -1,9 +1,9 @@
 import { Asn1Error } from './asn1.ts';
-import { TAG, readSequence, readUnsigned } from './derReader.ts';
+import { basicConstraints } from './basicConstraints.ts';
 import { keyUsageOf } from './extensions.ts';
 import { isSameName } from './names.ts';
 import { KEY_USAGE, OID } from './oids.ts';
-import { isSignature, trustedKey } from './signatureAlgorithm.ts';
+import { isSignedBy, trustedKeyFor } from './signedBy.ts';
 import type { X509 } from './x509.ts';
 import { parseX509 } from './x509.ts';
 
@@ -21,14 +21,22 @@ export type ChainProblem =
   | 'critical-extension'
   | 'too-long';
 
-/** `path`: from the leaf to the anchor, DER. `certificate`: the one with the problem. */
+/**
+ * `path`: from the leaf to the anchor, or as far as it was right, DER. `certificate`: the one with
+ * the problem.
+ */
 export type ChainResult =
   | { readonly valid: true; readonly path: readonly Uint8Array[] }
-  | { readonly valid: false; readonly problem: ChainProblem; readonly certificate: Uint8Array };
+  | {
+      readonly valid: false;
+      readonly problem: ChainProblem;
+      readonly certificate: Uint8Array;
+      readonly path: readonly Uint8Array[];
+    };
 
 /** Certificates between leaf and anchor; real chains have one. */
 const MOST_INTERMEDIATES = 6;
-/** Of all that is given, whoever gave it; more are not looked at. */
+/** Of those in between, which may come from anybody; more are not looked at. */
 const MOST_CANDIDATES = 64;
 /** Signatures that are checked in all, so that cross-certificates cannot keep us busy. */
 const MOST_SIGNATURES = 64;
@@ -56,14 +64,16 @@ export function verifyChain(
   at: Date,
 ): ChainResult {
   const start = readable([leaf])[0];
-  if (start === undefined) return { valid: false, problem: 'malformed', certificate: leaf };
+  if (start === undefined) {
+    return { valid: false, problem: 'malformed', certificate: leaf, path: [] };
+  }
   const search = {
     anchors: readable(anchors),
-    others: readable(intermediates),
+    others: readable(intermediates.slice(0, MOST_CANDIDATES)),
     at,
     left: MOST_SIGNATURES,
   };
-  return ownProblem(start, at) ?? extend([start], search);
+  return ownProblem(start, [], at) ?? extend([start], search);
 }
 
 /** From the leaf on. */
@@ -95,68 +105,60 @@ function extend(path: Path, search: Search): ChainResult {
       failure ??= result;
     }
   }
-  return failure ?? refuse('issuer-unknown', last);
+  return failure ?? refuse('issuer-unknown', last, path);
 }
 
 function issuerProblem(issuer: X509, path: Path, search: Search): ChainResult | null {
   const last = path.at(-1) ?? path[0];
-  if (path.length > MOST_INTERMEDIATES + 1 || search.left === 0) return refuse('too-long', issuer);
+  if (path.length > MOST_INTERMEDIATES + 1 || search.left === 0) {
+    return refuse('too-long', issuer, path);
+  }
   search.left--;
   const signature = signatureProblem(last, issuer);
-  if (signature !== null) return refuse(signature, last);
+  if (signature !== null) return refuse(signature, last, path);
   // Of those in between, the ones that issued themselves do not count (RFC 5280 §4.2.1.9).
   const below = path.slice(1).filter(({ issuer: i, subject }) => !isSameName(i, subject)).length;
-  return ownProblem(issuer, search.at) ?? authorityProblem(issuer, below);
+  const problem = authorityProblem(issuer, below);
+  return (
+    ownProblem(issuer, path, search.at) ?? (problem === null ? null : refuse(problem, issuer, path))
+  );
 }
 
 function signatureProblem(certificate: X509, issuer: X509): ChainProblem | null {
-  const { signatureAlgorithm: algorithm, toBeSigned, signature } = certificate;
-  const key = trustedKey(issuer.publicKeyInfo);
-  if (!algorithm?.digest || key?.asymmetricKeyType !== algorithm.key) return 'algorithm';
-  return isSignature(key, algorithm.digest, toBeSigned, signature) ? null : 'signature';
+  const key = trustedKeyFor(certificate, issuer);
+  if (key === null) return 'algorithm';
+  return isSignedBy(certificate, issuer) ? null : 'signature';
 }
 
 /** What is wrong with a certificate wherever it stands in the path. */
-function ownProblem(certificate: X509, at: Date): ChainResult | null {
-  if (!(at >= certificate.notBefore)) return refuse('not-yet-valid', certificate);
-  if (!(at <= certificate.notAfter)) return refuse('expired', certificate);
+function ownProblem(certificate: X509, path: readonly X509[], at: Date): ChainResult | null {
+  if (!(at >= certificate.notBefore)) return refuse('not-yet-valid', certificate, path);
+  if (!(at <= certificate.notAfter)) return refuse('expired', certificate, path);
   for (const [id, { critical }] of certificate.extensions) {
     if (critical && !KNOWN_EXTENSIONS.includes(id)) {
-      return refuse('critical-extension', certificate);
+      return refuse('critical-extension', certificate, path);
     }
   }
   return null;
 }
 
-function authorityProblem(issuer: X509, below: number): ChainResult | null {
+function authorityProblem(issuer: X509, below: number): ChainProblem | null {
   try {
     const { ca, pathLength } = basicConstraints(issuer);
-    if (!ca) return refuse('not-a-ca', issuer);
-    if (pathLength !== null && below > pathLength) return refuse('path-length', issuer);
+    if (!ca) return 'not-a-ca';
+    if (pathLength !== null && below > pathLength) return 'path-length';
     const usage = issuer.extensions.get(OID.keyUsage);
     const bits = keyUsageOf(new Map(usage ? [[OID.keyUsage, usage.value]] : []));
-    return bits.has(KEY_USAGE.keyCertSign) ? null : refuse('key-usage', issuer);
+    return bits.has(KEY_USAGE.keyCertSign) ? null : 'key-usage';
   } catch (error) {
-    if (error instanceof Asn1Error) return refuse('malformed', issuer);
+    if (error instanceof Asn1Error) return 'malformed';
     throw error;
   }
 }
 
-/** RFC 5280 §4.2.1.9; nobody is an authority without it. @throws Asn1Error */
-function basicConstraints({ extensions }: X509): { ca: boolean; pathLength: number | null } {
-  const extension = extensions.get(OID.basicConstraints);
-  if (extension === undefined) return { ca: false, pathLength: null };
-  const parts = readSequence(extension.value);
-  const ca = parts.nextIf(TAG.boolean)?.contents[0] === 0xff;
-  const length = parts.nextIf(TAG.integer);
-  parts.end();
-  const pathLength = length && Number(`0x${Buffer.from(readUnsigned(length, 4)).toString('hex')}`);
-  return { ca, pathLength };
-}
-
 /** What cannot be read can issue nothing. */
 function readable(certificates: readonly Uint8Array[]): X509[] {
-  return certificates.slice(0, MOST_CANDIDATES).flatMap((der) => {
+  return certificates.flatMap((der) => {
     try {
       return [parseX509(der)];
     } catch (error) {
@@ -170,6 +172,11 @@ function found(path: readonly X509[]): ChainResult {
   return { valid: true, path: path.map(({ der }) => der) };
 }
 
-function refuse(problem: ChainProblem, { der }: X509): ChainResult & { valid: false } {
-  return { valid: false, problem, certificate: der };
+function refuse(
+  problem: ChainProblem,
+  certificate: X509,
+  path: readonly X509[],
+): ChainResult & { valid: false } {
+  const far = path.map(({ der }) => der);
+  return { valid: false, problem, certificate: certificate.der, path: far };
 }

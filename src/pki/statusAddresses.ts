@@ -2,6 +2,7 @@ import type { DerValue } from './derReader.ts';
 import { DerReader, TAG, readSequence } from './derReader.ts';
 import { oidText } from './derValues.ts';
 import { OID } from './oids.ts';
+import type { X509 } from './x509.ts';
 import { parseX509 } from './x509.ts';
 
 /** Where the status of a certificate can be asked. */
@@ -24,38 +25,49 @@ export function statusAddresses(der: Uint8Array): StatusAddress[] {
   const access = extensions.get(OID.authorityInfoAccess);
   const points = extensions.get(OID.crlDistributionPoints);
   return [
-    ...(access === undefined ? [] : ocspAddresses(readSequence(access.value))),
-    ...(points === undefined ? [] : crlAddresses(readSequence(points.value))),
+    ...(access === undefined ? [] : accessLocations(readSequence(access.value), OID.ocsp)).map(
+      (url) => ({ kind: 'ocsp' as const, url }),
+    ),
+    ...(points === undefined ? [] : crlAddresses(readSequence(points.value))).map((url) => ({
+      kind: 'crl' as const,
+      url,
+    })),
   ];
 }
 
-function ocspAddresses(descriptions: DerReader): StatusAddress[] {
-  const found: StatusAddress[] = [];
+/** Where a certificate says that its issuer's is; http and https only. @throws Asn1Error */
+export function issuerAddresses({ extensions }: X509): URL[] {
+  const access = extensions.get(OID.authorityInfoAccess);
+  return access === undefined ? [] : accessLocations(readSequence(access.value), OID.caIssuers);
+}
+
+function accessLocations(descriptions: DerReader, wanted: string): URL[] {
+  const found: URL[] = [];
   while (!descriptions.isAtEnd) {
     const description = descriptions.enter();
     const method = oidText(description.next(TAG.oid));
     const location = description.next();
-    if (method === OID.ocsp) found.push(...addresses('ocsp', location));
+    if (method === wanted) found.push(...urlsOf(location));
   }
   return found;
 }
 
 /** DistributionPoint: distributionPoint [0] { fullName [0] GeneralNames }, and what is not needed. */
-function crlAddresses(points: DerReader): StatusAddress[] {
-  const found: StatusAddress[] = [];
+function crlAddresses(points: DerReader): URL[] {
+  const found: URL[] = [];
   while (!points.isAtEnd) {
     const name = points.enter().nextIf(CONTEXT_0);
     const full = name === null ? null : new DerReader(name.contents).nextIf(CONTEXT_0);
     if (full === null) continue;
     const names = new DerReader(full.contents);
-    while (!names.isAtEnd) found.push(...addresses('crl', names.next()));
+    while (!names.isAtEnd) found.push(...urlsOf(names.next()));
   }
   return found;
 }
 
-function addresses(kind: StatusAddress['kind'], { tag, contents }: DerValue): StatusAddress[] {
+function urlsOf({ tag, contents }: DerValue): URL[] {
   if (tag !== URI) return [];
   const text = Buffer.from(contents).toString('latin1');
   const url = URL.canParse(text) ? new URL(text) : null;
-  return url !== null && /^https?:$/.test(url.protocol) ? [{ kind, url }] : [];
+  return url !== null && /^https?:$/.test(url.protocol) ? [url] : [];
 }

@@ -80,13 +80,17 @@ export function parseX509(der: Uint8Array): X509 {
 }
 
 function extensionsOf(fields: DerReader): ReadonlyMap<string, Extension> {
-  const extensions = new Map<string, Extension>();
   // issuerUniqueID and subjectUniqueID, which nobody uses.
   for (const unused of [0x81, 0x82, context(1), context(2)]) fields.nextIf(unused);
   const field = fields.isAtEnd ? null : fields.enter(context(3));
   fields.end();
-  const list = field?.enter();
-  while (list !== undefined && !list.isAtEnd) {
+  return field === null ? new Map() : readExtensions(field.enter());
+}
+
+/** The parts of `Extensions`, as certificates, CRLs and OCSP messages have them. @throws Asn1Error */
+export function readExtensions(list: DerReader): ReadonlyMap<string, Extension> {
+  const extensions = new Map<string, Extension>();
+  while (!list.isAtEnd) {
     const extension = list.enter();
     const id = oidText(extension.next());
     const critical = extension.nextIf(TAG.boolean)?.contents[0] === 0xff;

@@ -10,6 +10,7 @@ import { portalErrors } from './portalErrors.ts';
 import { readerErrors } from './readerErrors.ts';
 import { signInErrors } from './signInErrors.ts';
 import { simulatorErrors } from './simulatorErrors.ts';
+import { trustErrors } from './trustErrors.ts';
 import { mayHaveCostTry } from './tryCost.ts';
 import { virtualCardErrors } from './virtualCardErrors.ts';
 
@@ -21,6 +22,7 @@ const explanations: Explanations<ErrorCode> = {
   ...pkcs11Errors,
   ...virtualCardErrors,
   ...fileErrors,
+  ...trustErrors,
   ...cmsErrors,
   ...signInErrors,
   ...portalErrors,

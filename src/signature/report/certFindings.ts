@@ -1,16 +1,17 @@
 import type { ChainProblem } from '../../pki/chain.ts';
+import type { RevocationReason, StatusUnknown } from '../../pki/revocation/status.ts';
 
 /** About a certificate: whose, what for, trusted, in use. `subject` is its common name. */
 export interface CertFindings {
   'CERT-UNREADABLE': object;
   'CERT-EXPIRED': { notAfter: string };
   'CERT-NOT-YET-VALID': { notBefore: string };
-  'CERT-REVOKED': { at: string; reason: string };
+  'CERT-REVOKED': { at: string; reason: RevocationReason };
   /** Askıda. */
   'CERT-ON-HOLD': { at: string };
   'CERT-CA-REVOKED': { subject: string; at: string };
-  /** Whether it is revoked is not known; why is in `reason`. */
-  'CERT-STATUS-UNKNOWN': { reason: StatusUnknown; address: string | null };
+  /** Whether it, or an authority above it, is revoked is not known; why is in `reason`. */
+  'CERT-STATUS-UNKNOWN': { subject: string; reason: StatusUnknown; address: string | null };
   /** The chain ends before an anchor: this issuer's certificate is not at hand. */
   'CERT-ISSUER-UNKNOWN': { issuer: string };
   /** No anchors are set up at all. */
@@ -26,17 +27,3 @@ export interface CertFindings {
   'CERT-TAX-NUMBER': { number: string };
   'CERT-KEY-WEAK': { algorithm: string };
 }
-
-/** Why the status of a certificate is not known. */
-export type StatusUnknown =
-  /** Asked to fetch nothing. */
-  | 'offline'
-  /** The certificate names no place to ask. */
-  | 'no-address'
-  | 'unreachable'
-  /** The answer is not about it, not by who may say so, or not readable. */
-  | 'answer-refused'
-  /** The answer is too old for that time. */
-  | 'stale'
-  /** The responder does not know the certificate. */
-  | 'unknown-there';
