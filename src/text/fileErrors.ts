@@ -15,6 +15,11 @@ export const fileErrors: Explanations<Family<'file'>> = {
     remedy: 'show-log',
     detail: reason,
   }),
+  'file/changed': ({ path }) => ({
+    what: l10n.t('The file changed while it was read: “{0}”.', path),
+    meaning: l10n.t('Another program is writing it, so nothing can be said about it.'),
+    advice: l10n.t('Wait until it is written, then try again.'),
+  }),
   'file/not-opened': () => ({
     what: l10n.t('No program of this computer opened the PDF.'),
     meaning: l10n.t('It does not stay on the disk.'),

@@ -116,6 +116,7 @@ const costs: Readonly<Record<ErrorCode, Cost>> = {
   'simulator/not-started': 'elsewhere',
   'file/read-only': 'elsewhere',
   'file/not-written': 'elsewhere',
+  'file/changed': 'elsewhere',
   'file/not-opened': 'elsewhere',
   'trust/not-found': 'elsewhere',
   'trust/unreadable': 'elsewhere',

@@ -1,0 +1,129 @@
+import { ElementIds } from './elementIds.ts';
+import { InheritedAttributes } from './inheritedAttributes.ts';
+import { PartWriter } from './partWriter.ts';
+import { scan } from './scanner.ts';
+import type { TokenContext, TokenHandler } from './tokenHandler.ts';
+import type { ElementHead } from './tree.ts';
+import type { XmlSource } from './xmlSource.ts';
+
+/** Canonical XML 1.0, Canonical XML 1.1, Exclusive XML Canonicalization 1.0. */
+export type C14nName = 'c14n-1.0' | 'c14n-1.1' | 'exclusive';
+
+export interface C14nMethod {
+  readonly name: C14nName;
+  readonly comments: boolean;
+  /** InclusiveNamespaces PrefixList, '#default' for the default namespace; exclusive only. */
+  readonly inclusivePrefixes: readonly string[];
+}
+
+export interface CanonicalPart {
+  /**
+   * The document, the element whose start tag is at that byte, or each element with that Id
+   * (attributes Id, ID, id, xml:id, wsu:Id).
+   */
+  readonly what: 'document' | { readonly start: number } | { readonly id: string };
+  /** Elements left out with all that is in them (enveloped-signature): offsets of start tags. */
+  readonly without: readonly number[];
+  readonly method: C14nMethod;
+  /** Bytes are valid only during the call. */
+  readonly sink: (bytes: Uint8Array) => void;
+}
+
+/**
+ * Makes all parts canonical in one pass. For each part the elements that matched, of an Id no more
+ * than 16; only the first is written. Of the document it is the root. Throws `XmlError`.
+ */
+export function canonicalize(
+  source: XmlSource,
+  parts: readonly CanonicalPart[],
+): readonly (readonly ElementHead[])[] {
+  let writers: readonly PartWriter[] = [];
+  scan(source, (context) => {
+    const canonicalizer = new Canonicalizer(context, parts);
+    writers = canonicalizer.writers;
+    return canonicalizer;
+  });
+  for (const writer of writers) writer.end();
+  return writers.map((writer) => writer.matches);
+}
+
+class Canonicalizer implements TokenHandler {
+  readonly writers: readonly PartWriter[];
+  readonly #inherited: InheritedAttributes | null;
+  #depth = 0;
+  #hadRoot = false;
+
+  constructor(context: TokenContext, parts: readonly CanonicalPart[]) {
+    const ids = new ElementIds(context);
+    const inherits = parts.some(
+      ({ what, method }) => what !== 'document' && method.name !== 'exclusive',
+    );
+    const inherited = inherits ? new InheritedAttributes(context) : null;
+    this.#inherited = inherited;
+    this.writers = parts.map((part) => new PartWriter(part, context, ids, inherited));
+  }
+
+  startTag(): void {
+    const depth = ++this.#depth;
+    for (const writer of this.writers) writer.startTag(depth);
+    this.#inherited?.enter(depth);
+  }
+
+  endTag(start: number, end: number): void {
+    const depth = this.#depth--;
+    for (const writer of this.writers) writer.endTag(start, end, depth);
+    this.#inherited?.leave(depth);
+    this.#hadRoot = true;
+  }
+
+  text(start: number, end: number): void {
+    for (const writer of this.writers) if (writer.writes) writer.text(start, end);
+  }
+
+  character(_start: number, _end: number, code: number): void {
+    for (const writer of this.writers) if (writer.writes) writer.character(code);
+  }
+
+  cdataMark(): void {
+    // A CDATA section is text like any other.
+  }
+
+  startComment(): void {
+    for (const writer of this.#commenting()) writer.startBeside(this.#root());
+  }
+
+  comment(start: number, end: number): void {
+    for (const writer of this.#commenting()) writer.text(start, end);
+  }
+
+  commentLineEnd(): void {
+    for (const writer of this.#commenting()) writer.lineEnd();
+  }
+
+  endComment(): void {
+    for (const writer of this.#commenting()) writer.endBeside(this.#root());
+  }
+
+  instruction(start: number, targetEnd: number, dataStart: number, end: number): void {
+    for (const writer of this.writers) {
+      if (!writer.writes) continue;
+      writer.startBeside(this.#root());
+      writer.instruction(start, targetEnd, dataStart, end);
+      writer.endBeside(this.#root());
+    }
+  }
+
+  release(): void {
+    for (const writer of this.writers) writer.release();
+  }
+
+  #commenting(): readonly PartWriter[] {
+    return this.writers.filter((writer) => writer.writes && writer.hasComments);
+  }
+
+  /** Where the root is, seen from here. */
+  #root(): 'ahead' | 'around' | 'behind' {
+    if (this.#depth > 0) return 'around';
+    return this.#hadRoot ? 'behind' : 'ahead';
+  }
+}

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import type { CanonicalPart } from '../../../../src/signature/xml/canonicalize.ts';
+import { canonical, canonicalPart, method, sourceOf } from './engine.ts';
+
+const INCLUSIVE = method('c14n-1.0');
+const EXCLUSIVE = method('exclusive');
+
+function part(xml: string, what: CanonicalPart['what'], by = INCLUSIVE, without: number[] = []) {
+  return canonicalPart(sourceOf(xml), { what, method: by, without }).text;
+}
+
+describe('Canonical XML of a document', () => {
+  const rules: [rule: string, xml: string, expected: string][] = [
+    ['the declaration goes', '<?xml version="1.0"?>\n<a/>', '<a></a>'],
+    ['empty elements get an end tag', '<a><b/><c x="1" /></a>', '<a><b></b><c x="1"></c></a>'],
+    ['white space in tags is one space', '<a  x = "1"\n y="2" ></a >', '<a x="1" y="2"></a>'],
+    ['attributes are quoted with "', `<a x='1"2'/>`, '<a x="1&quot;2"></a>'],
+    ['white space in values is space', '<a x="1\t2\r\n3\r4\n5"/>', '<a x="1 2 3 4 5"></a>'],
+    [
+      'references in values stay what they are',
+      '<a x="&#9;&#10;&#xd;&lt;&gt;&amp;&quot;&apos;&#65;"/>',
+      `<a x="&#x9;&#xA;&#xD;&lt;>&amp;&quot;'A"></a>`,
+    ],
+    ['line ends are \\n', '<a>1\r\n2\r3\n4</a>', '<a>1\n2\n3\n4</a>'],
+    ['a CR that was meant stays', '<a>&#13;\n&#xD;</a>', '<a>&#xD;\n&#xD;</a>'],
+    ['text is escaped', '<a>&lt;&gt;&amp;&quot;&apos;>\'"</a>', `<a>&lt;&gt;&amp;"'&gt;'"</a>`],
+    [
+      'CDATA is text',
+      '<a><![CDATA[<x>&amp;]]]]><![CDATA[>\r]]></a>',
+      '<a>&lt;x&gt;&amp;amp;]]&gt;\n</a>',
+    ],
+    ['references become characters', '<a>&#x1F600;&#287;ğ</a>', '<a>😀ğğ</a>'],
+    ['comments go', '<!--1--><a>x<!--2-->y</a><!--3-->', '<a>xy</a>'],
+    [
+      'instructions outside the root are on lines of their own',
+      '<?p  d ?>\n<?q?><a><?r\r\n x\r\ny?></a> <?s t?>',
+      '<?p d ?>\n<?q?>\n<a><?r x\ny?></a>\n<?s t?>',
+    ],
+    [
+      'attributes are ordered by namespace, then by name',
+      '<a xmlns:b="urn:2" xmlns:c="urn:1" c:x="1" b:a="2" z="3" é="5" A="4"/>',
+      '<a xmlns:b="urn:2" xmlns:c="urn:1" A="4" z="3" é="5" c:x="1" b:a="2"></a>',
+    ],
+    [
+      'declarations come first, by prefix, and only once',
+      '<a z="1" xmlns:b="urn:b" xmlns="urn:d"><c xmlns="urn:d" xmlns:b="urn:x"/></a>',
+      '<a xmlns="urn:d" xmlns:b="urn:b" z="1"><c xmlns:b="urn:x"></c></a>',
+    ],
+    [
+      'the default namespace is undeclared where it was declared',
+      '<a xmlns=""><b xmlns="urn:x"><c xmlns=""><d xmlns=""/></c></b></a>',
+      '<a><b xmlns="urn:x"><c xmlns=""><d></d></c></b></a>',
+    ],
+    [
+      'xmlns:xml is not written',
+      '<a xmlns:xml="http://www.w3.org/XML/1998/namespace" xml:b="1"/>',
+      '<a xml:b="1"></a>',
+    ],
+  ];
+  for (const [rule, xml, expected] of rules)
+    it(rule, () => assert.equal(canonical(xml, INCLUSIVE), expected));
+
+  it('comments stay where they are asked for', () => {
+    const xml = '<!--1--><a>x<!--2\r\n--></a> <!--3-->';
+    assert.equal(
+      canonical(xml, method('c14n-1.0', true)),
+      '<!--1-->\n<a>x<!--2\n--></a>\n<!--3-->',
+    );
+  });
+});
+
+describe('Canonical XML of a part', () => {
+  const xml = '<a xmlns="urn:d" xmlns:p="urn:p" xml:lang="tr"><b Id="x">1</b><c id="x"/>2</a>';
+
+  it('has the namespaces and xml: attributes of its ancestors (1.0 §2.4)', () => {
+    const expected = '<b xmlns="urn:d" xmlns:p="urn:p" Id="x" xml:lang="tr">1</b>';
+    assert.equal(part(xml, { id: 'x' }), expected);
+    assert.equal(part(xml, { start: xml.indexOf('<b') }), expected);
+  });
+
+  it('has the namespaces that it uses when it is exclusive', () => {
+    assert.equal(part(xml, { id: 'x' }, EXCLUSIVE), '<b xmlns="urn:d" Id="x">1</b>');
+  });
+
+  it('has the namespaces of PrefixList, too', () => {
+    const listed = method('exclusive', false, ['p', 'q', '#default']);
+    assert.equal(part(xml, { id: 'x' }, listed), '<b xmlns="urn:d" xmlns:p="urn:p" Id="x">1</b>');
+  });
+
+  it('leaves out elements with all that is in them', () => {
+    const without = [xml.indexOf('<b')];
+    const expected = '<a xmlns="urn:d" xmlns:p="urn:p" xml:lang="tr"><c id="x"></c>2</a>';
+    assert.equal(part(xml, 'document', INCLUSIVE, without), expected);
+  });
+
+  it('is nothing when it is in an element that is left out', () => {
+    assert.equal(part(xml, { id: 'x' }, INCLUSIVE, [0]), '');
+  });
+
+  it('is the first of the elements with that Id, and all are reported', () => {
+    const { matches } = canonicalPart(sourceOf(xml), { what: { id: 'x' }, method: INCLUSIVE });
+    assert.deepEqual(
+      matches.map(({ localName, namespace, start }) => [localName, namespace, start]),
+      [
+        ['b', 'urn:d', xml.indexOf('<b')],
+        ['c', 'urn:d', xml.indexOf('<c')],
+      ],
+    );
+  });
+});

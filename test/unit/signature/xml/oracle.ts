@@ -1,0 +1,54 @@
+import {
+  ParseOption,
+  XmlC14NMode,
+  XmlDocument,
+  type XmlElement,
+  XmlStringOutputBufferHandler,
+} from 'libxml2-wasm';
+import type { C14nMethod } from '../../../../src/signature/xml/canonicalize.ts';
+
+const MODES = {
+  'c14n-1.0': XmlC14NMode.XML_C14N_1_0,
+  'c14n-1.1': XmlC14NMode.XML_C14N_1_1,
+  exclusive: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0,
+};
+const OPTIONS = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_HUGE;
+
+/** Does libxml2 read it? */
+export function libxml2Accepts(bytes: Uint8Array): boolean {
+  try {
+    XmlDocument.fromBuffer(bytes, { option: OPTIONS }).dispose();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What libxml2 makes of the document, or of the element at that XPath, without the elements at
+ * another.
+ */
+export function libxml2Canonical(
+  bytes: Uint8Array,
+  method: C14nMethod,
+  apex?: string,
+  without?: string,
+): string {
+  const document = XmlDocument.fromBuffer(bytes, { option: OPTIONS });
+  try {
+    const output = new XmlStringOutputBufferHandler();
+    const options = {
+      mode: MODES[method.name],
+      withComments: method.comments,
+      ...(method.name === 'exclusive' && {
+        inclusiveNamespacePrefixes: [...method.inclusivePrefixes],
+      }),
+    };
+    if (without !== undefined) for (const node of document.find(without)) node.remove();
+    if (apex === undefined) document.canonicalize(output, options);
+    else (document.get(apex) as XmlElement).canonicalize(output, options);
+    return output.result;
+  } finally {
+    document.dispose();
+  }
+}
