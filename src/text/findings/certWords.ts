@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { CertFindings, StatusUnknown } from '../../signature/report/certFindings.ts';
+import type { RevocationReason, StatusUnknown } from '../../pki/revocation/status.ts';
+import type { CertFindings } from '../../signature/report/certFindings.ts';
 import { algorithmText } from '../algorithmWords.ts';
 import { chainProblemText } from '../chainWords.ts';
 import { momentText } from '../language.ts';
@@ -98,7 +99,7 @@ export const certWords: FindingWords<CertFindings> = {
 };
 
 /** By the names of RFC 5280 §5.3.1. */
-const reasons: Readonly<Record<string, () => string>> = {
+const reasons: Readonly<Partial<Record<RevocationReason, () => string>>> = {
   keyCompromise: () => l10n.t('the key may be in other hands'),
   cACompromise: () => l10n.t('the issuer’s key may be in other hands'),
   affiliationChanged: () => l10n.t('the owner’s details changed'),
@@ -107,8 +108,8 @@ const reasons: Readonly<Record<string, () => string>> = {
   privilegeWithdrawn: () => l10n.t('the owner lost the right to it'),
 };
 
-function revokedText(at: string, reason: string): string {
-  const why = Object.hasOwn(reasons, reason) ? reasons[reason]?.() : undefined;
+function revokedText(at: string, reason: RevocationReason): string {
+  const why = reasons[reason]?.();
   return why === undefined
     ? l10n.t('The certificate was revoked on {0}.', at)
     : l10n.t('The certificate was revoked on {0}: {1}.', at, why);
