@@ -12,12 +12,12 @@ const MODES = {
   'c14n-1.1': XmlC14NMode.XML_C14N_1_1,
   exclusive: XmlC14NMode.XML_C14N_EXCLUSIVE_1_0,
 };
-const OPTIONS = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_HUGE;
+const OPTION = ParseOption.XML_PARSE_HUGE;
 
 /** Does libxml2 read it? */
 export function libxml2Accepts(bytes: Uint8Array): boolean {
   try {
-    XmlDocument.fromBuffer(bytes, { option: OPTIONS }).dispose();
+    XmlDocument.fromBuffer(bytes, { option: OPTION }).dispose();
     return true;
   } catch {
     return false;
@@ -34,7 +34,7 @@ export function libxml2Canonical(
   apex?: string,
   without?: string,
 ): string {
-  const document = XmlDocument.fromBuffer(bytes, { option: OPTIONS });
+  const document = XmlDocument.fromBuffer(bytes, { option: OPTION });
   try {
     const output = new XmlStringOutputBufferHandler();
     const options = {
