@@ -1,3 +1,4 @@
+import type { GrowingElement } from './keptTree.ts';
 import { KeptTree } from './keptTree.ts';
 import { scan } from './scanner.ts';
 import type { TokenContext, TokenHandler } from './tokenHandler.ts';
@@ -26,10 +27,11 @@ export interface KeptElement {
 }
 
 /**
- * Is the element to be kept, with all that is in it? Asked for each element outside a kept one. The
- * path, from the root to the element itself, and its heads are valid during the call only.
+ * Is the element to be kept, with all that is in it, or its tags alone (`head`)? Asked for each element
+ * outside a kept one, and inside of heads. The path, from the root to the element itself, and its heads
+ * are valid during the call only.
  */
-export type Keep = (path: readonly ElementHead[]) => boolean;
+export type Keep = (path: readonly ElementHead[]) => boolean | 'head';
 
 /** Reads the whole document once and keeps the parts that were asked for. Throws `XmlError`. */
 export function indexDocument(source: XmlSource, keep: Keep): DocumentIndex {
@@ -55,6 +57,8 @@ class IndexBuilder implements TokenHandler {
   #rootNamespaces: ReadonlyMap<string, string> = new Map();
   readonly #instructions: XmlInstruction[] = [];
   readonly #kept: KeptElement[] = [];
+  /** Kept by their tags alone, while they are open; by their depth. */
+  readonly #openHeads = new Map<number, GrowingElement>();
   #remembered = 0;
 
   constructor(context: TokenContext, keep: Keep) {
@@ -83,11 +87,14 @@ class IndexBuilder implements TokenHandler {
       this.#root = { ...head };
       this.#rootNamespaces = this.#namespaces();
     }
-    if (this.#keep(this.#path)) this.#startKept();
+    const keep = this.#keep(this.#path);
+    if (keep === 'head') this.#startHead();
+    else if (keep) this.#startKept(this.#tree.start());
   }
 
   endTag(start: number, end: number): void {
     if (this.#tree.active && !this.#tree.endTag(start, end)) return;
+    if (this.#openHeads.size > 0) this.#endHead(start, end);
     this.#path.pop();
     if (this.#path.length === 0) this.#rootEnd = this.#context.window.base + end;
   }
@@ -152,11 +159,26 @@ class IndexBuilder implements TokenHandler {
     return head;
   }
 
-  #startKept(): void {
+  #startHead(): void {
+    const element = this.#tree.head();
+    this.#openHeads.set(this.#path.length, element);
+    this.#startKept(element);
+  }
+
+  #endHead(start: number, end: number): void {
+    const depth = this.#path.length;
+    const element = this.#openHeads.get(depth);
+    if (element === undefined) return;
+    element.contentEnd = this.#context.window.base + start;
+    element.end = this.#context.window.base + end;
+    this.#openHeads.delete(depth);
+  }
+
+  #startKept(element: XmlElement): void {
     const path = this.#path.slice(0, -1).map((head) => ({ ...head }));
     const namespaces = this.#namespaces();
     this.#remember(path.length + namespaces.size + 1, this.#context.tag.start);
-    this.#kept.push({ element: this.#tree.start(), path, namespaces });
+    this.#kept.push({ element, path, namespaces });
   }
 
   #namespaces(): ReadonlyMap<string, string> {

@@ -8,7 +8,7 @@ const MOST_NODES = 200_000;
 const MOST_BYTES = 64 * 1024 * 1024;
 
 /** Elements while they are built. */
-interface GrowingElement extends ElementHead {
+export interface GrowingElement extends ElementHead {
   kind: 'element';
   attributes: XmlAttribute[];
   children: XmlNode[];
@@ -42,6 +42,13 @@ export class KeptTree {
   /** Begins a part at the tag. */
   start(): XmlElement {
     return this.#push(null);
+  }
+
+  /** An element by its tags alone; whoever asked for it ends it. */
+  head(): GrowingElement {
+    const element = this.#push(null);
+    this.#element = null;
+    return element;
   }
 
   startTag(): void {
