@@ -24,6 +24,16 @@ export function messageOf(block: Uint8Array): Uint8Array | null {
   return isPadded ? block.subarray(separator + 1) : null;
 }
 
+/** EMSA-PKCS1-v1_5 of a ready DigestInfo (RFC 8017 §9.2); null when it is too long for the key. */
+export function padForSignature(digestInfo: Uint8Array, size: number): Uint8Array | null {
+  if (digestInfo.length > size - 11) return null;
+  const block = new Uint8Array(size).fill(0xff);
+  block.set([0x00, 0x01]);
+  block[size - digestInfo.length - 1] = 0x00;
+  block.set(digestInfo, size - digestInfo.length);
+  return block;
+}
+
 /**
  * EMSA-PSS of a ready hash (RFC 8017 §9.1.1), MGF1 with the same hash and a salt as long as it, for
  * keys that only do the arithmetic.

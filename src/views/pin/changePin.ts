@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Card } from '../../card/card.ts';
+import { rejectSpentTries } from '../../card/pinTries.ts';
 import type { CardServices } from '../../card/services.ts';
 import { MuhurError } from '../../errors.ts';
 import { pinStatusText } from '../../text/cardWords.ts';
@@ -11,7 +12,7 @@ import { confirmIfLastTry } from './confirmLastTry.ts';
 import { newPinSteps, presentPinStep } from './secretSteps.ts';
 import { withSecrets } from './secretWizard.ts';
 import { stateFileOf } from './stateFileOf.ts';
-import { readTries, rejectSpentTries } from './tries.ts';
+import { readTries } from './tries.ts';
 
 /** Change PIN: for the card of a row, or one that the user picks. */
 export async function changePin(late: LateServices, argument: unknown): Promise<void> {

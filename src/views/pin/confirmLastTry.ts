@@ -2,9 +2,9 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { PinStatus } from '../../card/card.ts';
 import type { CardTarget } from '../../card/cardState.ts';
+import { isLastTry } from '../../card/pinTries.ts';
 import { MuhurError } from '../../errors.ts';
 import { readerNameText } from '../../text/cardWords.ts';
-import { isLastTry } from './tries.ts';
 
 /**
  * At the last try, names what a wrong PIN will do now. Rejects with `cancelled` unless the user

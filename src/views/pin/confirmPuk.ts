@@ -1,9 +1,10 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CardTarget } from '../../card/cardState.ts';
+import { isLastTry } from '../../card/pinTries.ts';
 import { MuhurError } from '../../errors.ts';
 import { pinStatusText, readerNameText } from '../../text/cardWords.ts';
-import { type Tries, isLastTry } from './tries.ts';
+import type { Tries } from './tries.ts';
 
 export type PukDecision = 'use-puk' | 'use-last-puk' | 'change-pin';
 

@@ -5,16 +5,10 @@ import type { CardService, CardTarget } from '../../card/cardState.ts';
 import type { CardServices } from '../../card/services.ts';
 import { worse } from '../../card/ways.ts';
 import { cardsView } from '../../contributions.ts';
-import { MuhurError } from '../../errors.ts';
 
 export interface Tries {
   readonly pin: PinStatus;
   readonly puk: PinStatus;
-}
-
-/** Would one more wrong PIN lock the card, or one more wrong PUK end it? */
-export function isLastTry({ state, triesLeft }: PinStatus): boolean {
-  return state === 'last-try' || triesLeft === 1;
 }
 
 /**
@@ -46,18 +40,4 @@ async function byApdu(
 ): Promise<Tries | null> {
   if (!cards.state.readers.some(({ status }) => status.name === reader)) return null;
   return cards.withCard({ reader, serial }, 'shared', read).catch(() => null);
-}
-
-/**
- * The last look before a PIN or PUK is sent, on the connection that will carry it: what the user
- * was told and has confirmed must still hold.
- */
-export async function rejectSpentTries(
-  card: Card,
-  secret: 'pin' | 'puk',
-  lastTryConfirmed: boolean,
-): Promise<void> {
-  const status = secret === 'pin' ? await card.readPinStatus() : await card.readPukStatus();
-  if (status.state === 'blocked') throw new MuhurError(`${secret}/blocked`, {});
-  if (isLastTry(status) && !lastTryConfirmed) throw new MuhurError(`${secret}/last-try`, {});
 }

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Card } from '../../card/card.ts';
+import { rejectSpentTries } from '../../card/pinTries.ts';
 import { MuhurError } from '../../errors.ts';
 import { pinStatusText } from '../../text/cardWords.ts';
 import type { LateServices } from '../lateServices.ts';
@@ -10,7 +11,7 @@ import { confirmPuk } from './confirmPuk.ts';
 import { newPinSteps, pukStep } from './secretSteps.ts';
 import { withSecrets } from './secretWizard.ts';
 import { stateFileOf } from './stateFileOf.ts';
-import { readTries, rejectSpentTries } from './tries.ts';
+import { readTries } from './tries.ts';
 
 /** Unlock Card with PUK: for the card of a row, or one that the user picks. */
 export async function unblockPin(late: LateServices, argument: unknown): Promise<void> {

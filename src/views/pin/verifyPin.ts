@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { Card } from '../../card/card.ts';
+import { rejectSpentTries } from '../../card/pinTries.ts';
 import { MuhurError } from '../../errors.ts';
 import { pinStatusText } from '../../text/cardWords.ts';
 import type { LateServices } from '../lateServices.ts';
@@ -9,7 +10,7 @@ import { confirmIfLastTry } from './confirmLastTry.ts';
 import { pinStep } from './secretSteps.ts';
 import { withSecrets } from './secretWizard.ts';
 import { stateFileOf } from './stateFileOf.ts';
-import { readTries, rejectSpentTries } from './tries.ts';
+import { readTries } from './tries.ts';
 
 /** Verify PIN: for the card of a row, or one that the user picks. One PIN typed, one PIN sent. */
 export async function verifyPin(late: LateServices, argument: unknown): Promise<void> {

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import type { Card } from '../../card/card.ts';
 import { targetOf } from '../../card/cardState.ts';
+import { rejectSpentTries } from '../../card/pinTries.ts';
 import type { CardServices } from '../../card/services.ts';
 import { MuhurError } from '../../errors.ts';
 import { prepareCms } from '../../signature/cades/prepareCms.ts';
@@ -9,7 +10,7 @@ import { confirmIfLastTry } from '../pin/confirmLastTry.ts';
 import { pinStep } from '../pin/secretSteps.ts';
 import { withSecrets } from '../pin/secretWizard.ts';
 import { stateFileOf } from '../pin/stateFileOf.ts';
-import { readTries, rejectSpentTries } from '../pin/tries.ts';
+import { readTries } from '../pin/tries.ts';
 import { settled } from '../settled.ts';
 
 /**

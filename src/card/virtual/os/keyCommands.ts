@@ -1,16 +1,17 @@
 import type { Command } from './command.ts';
 import type { PrivateKeyObject } from './contents.ts';
-import { P384_BYTES, ecdsaSign } from './ecdsa.ts';
 import { chosenKey, keyObject } from './keys.ts';
-import { messageOf } from '../../rsaPadding.ts';
-import { looksLikeOaep, padForSignature } from './padding.ts';
+import { ecdsaSign, rsaPrivate } from '../../../pki/keyArithmetic.ts';
+import { messageOf, padForSignature } from '../../rsaPadding.ts';
+import { looksLikeOaep } from './padding.ts';
 import type { Reply } from './reply.ts';
 import { answer, status } from './reply.ts';
-import { rsaPrivate } from './rsa.ts';
 import type { Session } from './session.ts';
 import { SW } from './statusWord.ts';
 
 const RSA_2048_BYTES = 256;
+/** Of the hash that a P-384 key signs. */
+const P384_BYTES = 48;
 
 /** MANAGE SECURITY ENVIRONMENT in AKİS's form: P1 C3, P2 the reference of the private key. */
 export function manageSecurityEnvironment({ p1, p2, data }: Command, session: Session): Reply {
