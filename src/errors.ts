@@ -208,10 +208,29 @@ export interface ErrorData {
 
   /** Not a CMS signature that can be read (RFC 5652), or larger than we read. */
   'cms/malformed': { reason: string };
-  /** A certificate with which no CMS can be made. */
-  'cms/certificate': { reason: string };
+
+  /** A certificate with which nothing can be signed: not readable, or a key that may not sign. */
+  'sign/certificate': { reason: string };
   /** A signature that was not made with the certificate's key, or not over what was to be signed. */
-  'cms/other-key': object;
+  'sign/other-key': object;
+  /** The card or file has no certificates at all. */
+  'sign/no-certificate': object;
+  /** None of them has that serial number (hexadecimal). */
+  'sign/certificate-not-found': { serialNumber: string };
+  /** A certificate was chosen that must not sign; `certificate` is its common name. */
+  'sign/encryption-certificate': { certificate: string };
+  'sign/purpose': { certificate: string };
+  'sign/expired': { certificate: string; notAfter: string };
+  'sign/not-yet-valid': { certificate: string; notBefore: string };
+  /** The certificate is there, its key is not, or may not sign. */
+  'sign/no-key': { certificate: string };
+
+  /** Not a PKCS #12 file that can be read. */
+  'pfx/malformed': { reason: string };
+  'pfx/password': object;
+  'pfx/no-key': object;
+  /** Encrypted in a way that is too weak, or not known: by name or OID. */
+  'pfx/encryption': { algorithm: string };
 
   'usage/invalid': { reason: string; hint: string };
   /** The user changed their mind. Never shown. */

@@ -65,6 +65,8 @@ export const OID = {
   tstInfo: '1.2.840.113549.1.9.16.1.4',
 
   /** RFC 7292, RFC 8018; and what Java demands of a certificate that a store trusts. */
+  pbeWithShaAnd3Des: '1.2.840.113549.1.12.1.3',
+  keyBag: '1.2.840.113549.1.12.10.1.1',
   certBag: '1.2.840.113549.1.12.10.1.3',
   shroudedKeyBag: '1.2.840.113549.1.12.10.1.2',
   x509Certificate: '1.2.840.113549.1.9.22.1',
@@ -72,7 +74,13 @@ export const OID = {
   localKeyId: '1.2.840.113549.1.9.21',
   pbes2: '1.2.840.113549.1.5.13',
   pbkdf2: '1.2.840.113549.1.5.12',
+  hmacWithSha1: '1.2.840.113549.2.7',
   hmacWithSha256: '1.2.840.113549.2.9',
+  hmacWithSha384: '1.2.840.113549.2.10',
+  hmacWithSha512: '1.2.840.113549.2.11',
+  desEde3Cbc: '1.2.840.113549.3.7',
+  aes128Cbc: '2.16.840.1.101.3.4.1.2',
+  aes192Cbc: '2.16.840.1.101.3.4.1.22',
   aes256Cbc: '2.16.840.1.101.3.4.1.42',
   javaTrustedKeyUsage: '2.16.840.1.113894.746875.1.1',
 

@@ -9,19 +9,4 @@ export const cmsErrors: Explanations<Family<'cms'>> = {
     advice: l10n.t('Sign again, as CMS in DER form with the content or detached from it.'),
     detail: reason,
   }),
-  'cms/certificate': ({ reason }) => ({
-    what: l10n.t('With this certificate no CMS signature can be made.'),
-    meaning: l10n.t(
-      'It cannot be read, or its key is neither RSA of 2048 bits or more nor EC P-384.',
-    ),
-    advice: l10n.t('Choose another certificate.'),
-    detail: reason,
-  }),
-  'cms/other-key': () => ({
-    what: l10n.t('The signature does not fit the certificate.'),
-    meaning: l10n.t(
-      'It was made with another key, or over something else. Nothing was kept of it.',
-    ),
-    advice: l10n.t('Choose the certificate that belongs to the key, and sign again.'),
-  }),
 };

@@ -8,6 +8,7 @@ import { pinErrors } from './pinErrors.ts';
 import { pkcs11Errors } from './pkcs11Errors.ts';
 import { portalErrors } from './portalErrors.ts';
 import { readerErrors } from './readerErrors.ts';
+import { signErrors } from './signErrors.ts';
 import { signInErrors } from './signInErrors.ts';
 import { simulatorErrors } from './simulatorErrors.ts';
 import { trustErrors } from './trustErrors.ts';
@@ -24,6 +25,7 @@ const explanations: Explanations<ErrorCode> = {
   ...fileErrors,
   ...trustErrors,
   ...cmsErrors,
+  ...signErrors,
   ...signInErrors,
   ...portalErrors,
   ...simulatorErrors,

@@ -44,11 +44,6 @@ function attribute(type: string, value: Der): Der {
   return sequence(oid(type), set(value));
 }
 
-/** DigestInfo (RFC 8017 §9.2). @returns DER. */
-export function digestInfo(algorithm: DigestName, digest: Uint8Array): Uint8Array {
-  return encode(sequence(sequence(oid(DIGEST_OIDS[algorithm]), nothing()), octets(digest)));
-}
-
 export interface CmsParts {
   /** Null when it is detached. */
   readonly content: Uint8Array | null;

@@ -94,7 +94,7 @@ for (const algorithm of ['RSA-2048', 'EC-P384'] satisfies KeyPairAlgorithm[]) {
         new Uint8Array(96),
         new Uint8Array(),
       ]) {
-        assert.throws(() => prepared.finish(wrong), is('cms/other-key'));
+        assert.throws(() => prepared.finish(wrong), is('sign/other-key'));
       }
     });
 

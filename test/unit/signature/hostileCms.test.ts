@@ -246,7 +246,7 @@ describe('A CMS that breaks one rule', function () {
         privateKey,
       );
       const what = { content: CONTENT, detached: false };
-      assert.throws(() => prepareCms({ certificate, what }), malformed('cms/certificate'));
+      assert.throws(() => prepareCms({ certificate, what }), malformed('sign/certificate'));
       const { issuerDer, serialNumber } = parseX509(certificate);
       const signerId = sequence(raw(issuerDer), raw(serialNumber));
       const attributes = right.slice(0, 3);
@@ -273,6 +273,6 @@ describe('A CMS that breaks one rule', function () {
   });
 });
 
-function malformed(code: 'cms/malformed' | 'cms/certificate' = 'cms/malformed') {
+function malformed(code: 'cms/malformed' | 'sign/certificate' = 'cms/malformed') {
   return (error: unknown) => isMuhurError(error, code);
 }
