@@ -17,6 +17,8 @@ export interface SigFindings {
   /** Undoing this makes the digest right: that is what happened after signing, or while. */
   'SIG-DIGEST-CAUSE': { uri: string; cause: DigestCause };
   'SIG-VALUE': { algorithm: string };
+  /** Undoing this makes the value right: what happened to SignedInfo. */
+  'SIG-VALUE-CAUSE': { cause: DigestCause };
   /** Unknown, or one that proves nothing (HMAC, none): by URI. */
   'SIG-ALGORITHM': { algorithm: string; use: 'signature' | 'digest' | 'canonicalization' };
   /** SHA-1, RSA below 2048 bits and the like. */
