@@ -21,6 +21,7 @@ export const contentWords = {
     ),
   }),
   'SIG-DIGEST-CAUSE': ({ cause }) => digestCauseText(cause),
+  'SIG-VALUE-CAUSE': ({ cause }) => digestCauseText(cause),
   'SIG-TRANSFORM': ({ algorithm, uri }) => ({
     message: l10n.t(
       'The reference “{1}” demands a transform that is not carried out here: {0}.',

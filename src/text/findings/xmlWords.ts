@@ -6,12 +6,34 @@ import type { FindingText, FindingWords } from './findingText.ts';
 /** About the file as XML. */
 export const xmlWords: FindingWords<XmlFindings> = {
   'XML-UNREADABLE': ({ problem, detail }) => problems[problem](detail),
+  'XML-ARCHIVE': ({ problem }) => archiveProblems[problem](),
+  'XML-ENVELOPE-EMPTY': () => ({
+    message: l10n.t('There is no document in the envelope.'),
+    advice: l10n.t('Put the signed document into ElementList of the envelope as it is, byte for byte.'),
+  }),
   'XML-DUPLICATE-ID': ({ id }) => ({
     message: l10n.t(
       'The Id “{0}” is given to more than one element, so it is not clear which of them was signed.',
       id,
     ),
     advice: l10n.t('Give each element an Id of its own, then sign again.'),
+  }),
+};
+
+const archiveProblems: Readonly<
+  Record<XmlFindings['XML-ARCHIVE']['problem'], () => FindingText>
+> = {
+  malformed: () => ({
+    message: l10n.t('The ZIP archive is damaged and cannot be unpacked.'),
+    advice: l10n.t('Transfer or pack the file again; GİB answers such an archive with 1110 or 1130.'),
+  }),
+  'too-large': () => ({
+    message: l10n.t('The ZIP archive holds more than is unpacked here.'),
+    advice: l10n.t('Unpack it and validate the files in it.'),
+  }),
+  empty: () => ({
+    message: l10n.t('There is no file in the ZIP archive.'),
+    advice: l10n.t('Pack the envelope into it: GİB wants one file in an archive (1131).'),
   }),
 };
 
