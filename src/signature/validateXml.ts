@@ -2,8 +2,9 @@ import { isEnvelope, isEnveloped } from './envelope/documentsInEnvelope.ts';
 import type { Surrounding } from './explain/explainSignature.ts';
 import { explainSignature } from './explain/explainSignature.ts';
 import { documentKind } from './gib/documentKind.ts';
-import { keptForRules } from './gib/keep.ts';
-import { gibFindings, partyFindings } from './gib/rules.ts';
+import { keepForGib } from './gib/keep.ts';
+import { partyFindings } from './gib/party.ts';
+import { gibFindings } from './gib/rules.ts';
 import { signaturePlace } from './gib/signaturePlace.ts';
 import type { PlacedFinding, Span } from './report/findings.ts';
 import { finding } from './report/findings.ts';
@@ -15,7 +16,6 @@ import { planPass } from './xades/documentPass.ts';
 import type { FoundSignature } from './xades/findSignatures.ts';
 import { findSignatures, isSignature } from './xades/findSignatures.ts';
 import { startTagOf } from './xades/formatError.ts';
-import type { XmlSignature } from './xades/readSignature.ts';
 import type { Circumstances, DraftSignature } from './xades/reportSignature.ts';
 import { reportSignature, unreadableReport } from './xades/reportSignature.ts';
 import { canonicalize } from './xml/canonicalize.ts';
@@ -39,8 +39,8 @@ export function readDocument(xml: XmlSource): ReadDocument {
     const [root] = path;
     const head = path.at(-1);
     if (root === undefined || head === undefined) return false;
-    if (isEnvelope(root)) return isEnveloped(path) ? 'range' : false;
-    return isSignature(head) || keptForRules(path);
+    if (isEnvelope(root)) return isEnveloped(path) ? 'head' : false;
+    return isSignature(head) || keepForGib(path);
   });
   return { index, kind: documentKind(index.root), signatures: findSignatures(index.kept) };
 }
@@ -99,14 +99,13 @@ export function checkDocument(
     if (pass === undefined) continue;
     const passed = pass.finish(matches.slice(first, first + pass.parts.length));
     first += pass.parts.length;
-    results.set(found, checkSignature(signature, passed, placeOf(found, signature, kind, index), now));
+    results.set(found, checkSignature(signature, passed, placeOf(found, kind, index), now));
   }
   return results;
 }
 
 function placeOf(
   { path, counters, isInside }: FoundSignature,
-  { element }: XmlSignature,
   kind: DocumentKind,
   { root }: DocumentIndex,
 ): Parameters<typeof checkSignature>[2] {

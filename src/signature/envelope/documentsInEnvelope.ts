@@ -26,17 +26,17 @@ export function isEnveloped(path: readonly ElementHead[]): boolean {
   return root !== undefined && isEnvelope(root) && path.at(-2)?.localName === 'ElementList';
 }
 
-/** The documents of an envelope whose index has them as ranges. */
+/** The documents of an envelope whose index has kept their heads. */
 export function documentsInEnvelope(
   source: ByteSource,
   xml: XmlSource,
-  { ranges }: DocumentIndex,
+  { kept }: DocumentIndex,
 ): readonly EnvelopedDocument[] {
   const content = inUtf8(source, xml);
-  return ranges.map(({ head, end }, index) => ({
-    name: `${head.localName} ${index + 1}`,
-    bytes: content.slice(head.start, end),
-    start: head.start,
+  return kept.map(({ element: { localName, start, end } }, index) => ({
+    name: `${localName} ${index + 1}`,
+    bytes: content.slice(start, end),
+    start,
   }));
 }
 

@@ -85,10 +85,10 @@ function digestOf(name: HashName, text: string): Buffer {
   return createHash(name).update(text, 'latin1').digest();
 }
 
-/** Several namespaces too many around SignedProperties: it was made canonical alone. */
+/** Several namespaces too many around a part: it was made canonical alone, as a document. */
 function outOfContext(found: Hypothesis): Hypothesis {
   const isContext = (cause: DigestCause) =>
-    (cause.kind === 'namespace' && cause.added) ||
+    (cause.kind === 'namespace' && cause.added && found.causes.length > 1) ||
     (cause.kind === 'canonicalization' && cause.used.includes('exc-c14n'));
   if (!found.causes.every(isContext)) return found;
   return { ...found, causes: [{ kind: 'out-of-context' }] };

@@ -1,3 +1,4 @@
+import type { DigestCause } from '../report/digestCause.ts';
 import { kindOf, textOfBytes, tokensOf } from './canonicalText.ts';
 import type { Hypothesis } from './hypothesis.ts';
 import { hypothesis } from './hypothesis.ts';
@@ -30,17 +31,23 @@ export function* withoutInstructions(text: string): Iterable<Hypothesis> {
   }
 }
 
-/** An attribute was added after signing: one at a time is taken away. */
+/** An attribute or a declaration was added after signing: one at a time is taken away. */
 export function* withoutAttributes(text: string): Iterable<Hypothesis> {
   for (const { index, 0: tag } of text.matchAll(/<[^/?!](?:[^>"]|"[^"]*")*>/g)) {
     for (const { index: at, 0: attribute } of tag.matchAll(/ ([^=\s]+)="[^"]*"/g)) {
-      if (/^ xmlns[:=]/.test(attribute)) continue;
       const from = index + at;
       const name = Buffer.from(attribute.slice(1, attribute.indexOf('=')), 'latin1').toString();
-      const cause = { kind: 'attribute', name } as const;
-      yield hypothesis(cause, text.slice(0, from) + text.slice(from + attribute.length));
+      const rest = text.slice(0, from) + text.slice(from + attribute.length);
+      yield hypothesis(causeOfName(name), rest);
     }
   }
+}
+
+function causeOfName(name: string): DigestCause {
+  const declared = /^xmlns(?::(.+))?$/.exec(name);
+  return declared === null
+    ? { kind: 'attribute', name }
+    : { kind: 'namespace', prefix: declared[1] ?? '', added: true };
 }
 
 /** Encodings of Turkish letters that programs mistake for each other. */

@@ -13,7 +13,7 @@ export function* otherWhiteSpace(text: string): Iterable<Hypothesis> {
   const last = tokens.findLastIndex(isTag);
   // Line ends beside instructions outside the root are part of the canonical form.
   const isInside = (index: number): boolean => index > first && index < last;
-  const stripped = tokens.filter((token, index) => !(isInside(index) && isBlankLine(tokens, index)));
+  const stripped = tokens.filter((_, index) => !(isInside(index) && isBlankLine(tokens, index)));
   yield hypothesis(cause, stripped.join(''));
   for (const indent of INDENTS) {
     yield hypothesis(cause, indented(stripped, indent));

@@ -74,10 +74,11 @@ function contentOf(element: XmlElement): FoundSignature['content'] {
 /** SignatureValue of the signature around a xades:CounterSignature; null when it is none's. */
 function counteredBy(element: XmlElement): ElementHead | null {
   const { parent } = element;
-  if (parent?.namespace !== XADES_132 || parent.localName !== 'CounterSignature') return null;
-  const signature = ancestorsOf(element).findLast(isSignature) as XmlElement | undefined;
-  const values = signature === undefined ? [] : [...elementsOf(signature)];
-  return values.find((it) => it.namespace === DS && it.localName === 'SignatureValue') ?? null;
+  if (parent === null || parent.namespace !== XADES_132) return null;
+  if (parent.localName !== 'CounterSignature') return null;
+  const signature = ancestorsOf(element).findLast(isSignature);
+  const parts = signature === undefined ? [] : elementsOf(signature);
+  return parts.find((it) => it.namespace === DS && it.localName === 'SignatureValue') ?? null;
 }
 
 /** Inside the kept part, the topmost first. */
