@@ -1,5 +1,3 @@
-import { validateCms } from './cades/validateCms.ts';
-import { isCms } from './cades/isCms.ts';
 import { documentsInEnvelope } from './envelope/documentsInEnvelope.ts';
 import { ArchiveError, filesInArchive, isArchive } from './envelope/filesInArchive.ts';
 import type { Surrounding } from './explain/explainSignature.ts';
@@ -52,7 +50,6 @@ async function validatePart(
   part: string | null,
   request: ValidationRequest,
 ): Promise<readonly DocumentReport[]> {
-  if (isCms(source)) return [{ ...(await validateCms(source, request)), part }];
   const opened = tried(() => openXml(source));
   if (opened instanceof XmlError) return [unreadable(notXml(opened), null, part, request)];
   const document = tried(() => readDocument(opened));
@@ -99,7 +96,12 @@ function tried<T>(read: () => T): T | XmlError {
 }
 
 function notXml({ problem, detail, offset }: XmlError): PlacedFinding {
-  return finding('XML-UNREADABLE', 'error', { problem, detail }, { start: offset, end: offset + 1 });
+  return finding(
+    'XML-UNREADABLE',
+    'error',
+    { problem, detail },
+    { start: offset, end: offset + 1 },
+  );
 }
 
 /** @param xml null when lines cannot be counted: not even its encoding is known. */

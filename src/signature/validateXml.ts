@@ -2,9 +2,6 @@ import { isEnvelope, isEnveloped } from './envelope/documentsInEnvelope.ts';
 import type { Surrounding } from './explain/explainSignature.ts';
 import { explainSignature } from './explain/explainSignature.ts';
 import { documentKind } from './gib/documentKind.ts';
-import { keepForGib } from './gib/keep.ts';
-import { partyFindings } from './gib/party.ts';
-import { gibFindings } from './gib/rules.ts';
 import { signaturePlace } from './gib/signaturePlace.ts';
 import type { PlacedFinding, Span } from './report/findings.ts';
 import { finding } from './report/findings.ts';
@@ -21,7 +18,13 @@ import { reportSignature, unreadableReport } from './xades/reportSignature.ts';
 import { canonicalize } from './xml/canonicalize.ts';
 import type { DocumentIndex } from './xml/documentIndex.ts';
 import { indexDocument } from './xml/documentIndex.ts';
+import type { XmlElement } from './xml/tree.ts';
 import type { XmlSource } from './xml/xmlSource.ts';
+
+interface Drafted {
+  readonly draft: DraftSignature;
+  readonly element: XmlElement;
+}
 
 /** Signatures that are checked in one document; real ones have one or two. */
 const MOST_SIGNATURES = 32;
@@ -40,7 +43,7 @@ export function readDocument(xml: XmlSource): ReadDocument {
     const head = path.at(-1);
     if (root === undefined || head === undefined) return false;
     if (isEnvelope(root)) return isEnveloped(path) ? 'head' : false;
-    return isSignature(head) || keepForGib(path);
+    return isSignature(head);
   });
   return { index, kind: documentKind(index.root), signatures: findSignatures(index.kept) };
 }
@@ -54,22 +57,22 @@ export async function validateXml(
   circumstances: Circumstances,
 ): Promise<Omit<DraftReport, 'file' | 'part'>> {
   const checked = checkDocument(document, surrounding, circumstances.around.now);
-  const drafts: DraftSignature[] = [];
+  const drafts: Drafted[] = [];
   for (const found of document.signatures) {
     const result = checked.get(found);
     if (result !== undefined) {
       const draft = await reportSignature(result, found.counters !== null, circumstances);
-      drafts.push(withMore(draft, explanationsOf(result, surrounding)));
+      const explained = withMore(draft, explanationsOf(result, surrounding));
+      drafts.push({ draft: explained, element: found.element });
     } else if (found.content.kind === 'unreadable') {
       const { element, content, counters } = found;
-      drafts.push(unreadableReport(element, content.finding, counters !== null, circumstances));
+      const isCounter = counters !== null;
+      const draft = unreadableReport(element, content.finding, isCounter, circumstances);
+      drafts.push({ draft, element });
     }
   }
-  const { kind, index } = document;
-  const rules = [
-    ...gibFindings(kind, index, index.kept.filter(({ element }) => isSignature(element))),
-    ...partiesOf(document, [...checked.values()], drafts),
-  ];
+  const { kind } = document;
+  const rules: readonly PlacedFinding[] = [];
   return {
     kind,
     unreadable: false,
@@ -119,19 +122,9 @@ function explanationsOf(
   checked: CheckedSignature,
   surrounding: Surrounding,
 ): readonly PlacedFinding[] {
-  return checked.verdict?.indication === 'TOTAL_FAILED' ? explainSignature(checked, surrounding) : [];
-}
-
-/** Whose document it is, where its bytes are verified. */
-function partiesOf(
-  { index, kind }: ReadDocument,
-  checked: readonly CheckedSignature[],
-  drafts: readonly DraftSignature[],
-): readonly PlacedFinding[] {
-  const isProven = checked.some(({ documentProven }) => documentProven);
-  const signer = drafts.find(({ isCounterSignature }) => !isCounterSignature)?.signer;
-  const number = signer?.vkn ?? signer?.tckn ?? null;
-  return isProven && number !== null ? partyFindings(kind, index, number) : [];
+  return checked.verdict?.indication === 'TOTAL_FAILED'
+    ? explainSignature(checked, surrounding)
+    : [];
 }
 
 /** A document without a signature says so. */
@@ -146,16 +139,21 @@ function missing({ signatures, index }: ReadDocument): readonly PlacedFinding[] 
 
 /** Each rule's finding goes to the signature in which it stands, or to the first. */
 function distribute(
-  drafts: readonly DraftSignature[],
+  drafts: readonly Drafted[],
   rules: readonly PlacedFinding[],
   others: readonly PlacedFinding[],
 ): Pick<DraftReport, 'signatures' | 'findings'> {
   const [first] = drafts;
   if (first === undefined) return { signatures: [], findings: [...others, ...rules] };
-  const owner = ({ position }: PlacedFinding): DraftSignature =>
-    drafts.findLast(({ whole }) => position !== null && isInside(position, whole)) ?? first;
+  const owner = ({ position }: PlacedFinding): Drafted =>
+    drafts.findLast(({ element }) => position !== null && isInside(position, element)) ?? first;
   return {
-    signatures: drafts.map((draft) => withMore(draft, rules.filter((rule) => owner(rule) === draft))),
+    signatures: drafts.map((drafted) =>
+      withMore(
+        drafted.draft,
+        rules.filter((rule) => owner(rule) === drafted),
+      ),
+    ),
     findings: others,
   };
 }

@@ -105,8 +105,7 @@ function explainedValue(
   const found = explain({
     xml,
     part: { what: { start: signature.signedInfo.start }, without: [], method: c14n },
-    isRight: (text) =>
-      verifiedForm(method, key, bytesOfText(text), signature.value.bytes) !== null,
+    isRight: (text) => verifiedForm(method, key, bytesOfText(text), signature.value.bytes) !== null,
   });
   const at = startTagOf(signature.value.element);
   return (found?.causes ?? []).map((cause) =>

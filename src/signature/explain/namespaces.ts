@@ -41,7 +41,9 @@ export function* otherNamespaces(text: string): Iterable<Hypothesis> {
   const free = top.namespaces.filter((declaration) => !isNeeded(declaration, top));
   for (const removed of subsets(free)) {
     const left = top.namespaces.filter((declaration) => !removed.includes(declaration));
-    const causes = removed.map(({ prefix }) => ({ kind: 'namespace', prefix, added: true }) as const);
+    const causes = removed.map(
+      ({ prefix }) => ({ kind: 'namespace', prefix, added: true }) as const,
+    );
     yield { causes, text: withTop(left) };
   }
   for (const [name, uri] of KNOWN) {

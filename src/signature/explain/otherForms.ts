@@ -10,7 +10,9 @@ export function* withoutInstructions(text: string): Iterable<Hypothesis> {
   const last = tokens.findLastIndex((token) => kindOf(token) === 'end');
   const outside = tokens
     .map((token, index) => ({ token, index }))
-    .filter(({ token, index }) => kindOf(token) === 'instruction' && (index < first || index > last));
+    .filter(
+      ({ token, index }) => kindOf(token) === 'instruction' && (index < first || index > last),
+    );
   if (outside.length === 0) return;
   const causeOf = (token: string) =>
     ({ kind: 'instruction', target: /^<\?([^\s?]+)/.exec(token)?.[1] ?? '' }) as const;

@@ -68,7 +68,10 @@ export function* otherLineEnds(text: string): Iterable<Hypothesis> {
     tokensOf(text)
       .map((token) => (kindOf(token) === 'text' ? change(token) : token))
       .join('');
-  yield hypothesis(cause, inTexts((token) => token.replaceAll('\n', '&#xD;\n')));
+  yield hypothesis(
+    cause,
+    inTexts((token) => token.replaceAll('\n', '&#xD;\n')),
+  );
   yield hypothesis(cause, text.replaceAll('&#xD;', ''));
   yield hypothesis(cause, text.replaceAll('&#xD;\n', '\n').replaceAll('&#xD;', '\n'));
   yield hypothesis(cause, text.replaceAll('\n', '\r\n'));

@@ -42,12 +42,12 @@ function spansOf({ findings, signatures }: DraftReport): readonly Span[] {
 }
 
 function placedSignature(draft: DraftSignature, place: Place): SignatureReport {
-  const { span, whole: _, ...signature } = draft;
+  const { span, findings, references, ...signature } = draft;
   return {
     ...signature,
     position: place(span),
-    findings: signature.findings.map((found) => placed(found, place)),
-    references: signature.references.map(({ span: at, ...reference }) => ({
+    findings: findings.map((found) => placed(found, place)),
+    references: references.map(({ span: at, ...reference }) => ({
       ...reference,
       position: place(at),
     })),

@@ -46,7 +46,11 @@ export function checkProperties(
     const unsigned = finding('SIG-PROPERTIES-UNSIGNED', 'error', {}, at);
     return found(unsigned, 'SIG_CONSTRAINTS_FAILURE');
   }
-  const form = together(checkType(reference), checkOrder(references, reference), checkTarget(signature));
+  const form = together(
+    checkType(reference),
+    checkOrder(references, reference),
+    checkTarget(signature),
+  );
   // What they say is told of verified bytes only.
   if (!isRight(reference) || signer.value !== 'right') return form;
   return together(
@@ -114,7 +118,9 @@ function checkSigningCertificate(properties: Properties, signer: ProvenSigner): 
 function isSerial(text: string, { serialNumber }: X509): boolean {
   if (!/^\d{1,64}$/.test(text)) return false;
   // Tag and length are one byte each: serial numbers have at most 20 bytes (RFC 5280 §4.1.2.2).
-  return BigInt(text) === BigInt(`0x${Buffer.from(serialNumber.subarray(2)).toString('hex') || '0'}`);
+  return (
+    BigInt(text) === BigInt(`0x${Buffer.from(serialNumber.subarray(2)).toString('hex') || '0'}`)
+  );
 }
 
 function checkPolicy({ policy, signed }: Properties): Checked {

@@ -31,10 +31,7 @@ export function isSignature({ namespace, localName }: ElementHead): boolean {
 export function findSignatures(kept: readonly KeptElement[]): readonly FoundSignature[] {
   return kept
     .filter(({ element }) => isSignature(element))
-    .flatMap(({ element, path }) => [
-      found(element, path, null, false),
-      ...inside(element, path),
-    ]);
+    .flatMap(({ element, path }) => [found(element, path, null, false), ...inside(element, path)]);
 }
 
 /** Without recursion, since documents of others may be nested without end. */
@@ -91,4 +88,3 @@ function ancestorsOf(element: XmlElement): readonly XmlElement[] {
 function elementsOf({ children }: XmlElement): readonly XmlElement[] {
   return children.filter((child): child is XmlElement => child.kind === 'element');
 }
-

@@ -126,7 +126,8 @@ function readUnsigned(qualifying: XmlElement): UnsignedProperties {
   );
   const named = (name: string) => elements.filter(({ localName }) => localName === name);
   const stamps = named('SignatureTimeStamp');
-  if (stamps.length > MOST_STAMPS) throw new FormatError('SignatureTimeStamp', 'too-many', qualifying);
+  if (stamps.length > MOST_STAMPS)
+    throw new FormatError('SignatureTimeStamp', 'too-many', qualifying);
   return {
     timeStamps: stamps.map(readTimeStamp),
     counterSignatures: named('CounterSignature').flatMap((element) =>

@@ -106,4 +106,3 @@ function strangeness(signature: XmlElement, child: XmlElement): 'twice' | 'unexp
   const all = childrenOf(signature, child.namespace, child.localName);
   return all.length > 1 && PARTS.includes(child.localName) ? 'twice' : 'unexpected';
 }
-

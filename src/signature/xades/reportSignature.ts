@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
 import { describeCertificate } from '../../pki/certificate.ts';
-import type { DigestName } from '../../pki/signatureAlgorithm.ts';
 import type { PlacedFinding, Span } from '../report/findings.ts';
 import { finding } from '../report/findings.ts';
-import type { ReferenceReport, SignatureReport, SignerReport, TimeStampReport } from '../report/report.ts';
+import type {
+  ReferenceReport,
+  SignatureReport,
+  SignerReport,
+  TimeStampReport,
+} from '../report/report.ts';
 import type { Judgement, Surroundings } from '../trust/judgeCertificate.ts';
 import { judgeCertificate } from '../trust/judgeCertificate.ts';
-import { judgeTimeStamp } from '../trust/judgeTimeStamp.ts';
 import type { XmlElement } from '../xml/tree.ts';
 import { attributeValue } from '../xml/tree.ts';
 import type { CheckedSignature } from './checkSignature.ts';
@@ -25,8 +27,6 @@ export interface DraftSignature extends Omit<
   readonly references: readonly DraftReference[];
   /** Of the start tag. */
   readonly span: Span;
-  /** To the end tag. */
-  readonly whole: Span;
 }
 
 export interface DraftReference extends Omit<ReferenceReport, 'position'> {
@@ -48,7 +48,7 @@ export async function reportSignature(
 ): Promise<DraftSignature> {
   const { signature, signer, verdict } = checked;
   const isProven = signer.value === 'right';
-  const stamps = isProven ? await judgeStamps(checked, circumstances.around) : [];
+  const stamps = isProven ? judgeStamps(checked) : [];
   const time = controlTime(stamps, circumstances);
   const certificate = isProven ? signer.certificate : null;
   const judgement =
@@ -77,7 +77,6 @@ export async function reportSignature(
       ...stampFindings(checked, stamps),
     ],
     span: startTagOf(signature.element),
-    whole: wholeOf(signature.element),
   };
 }
 
@@ -105,12 +104,7 @@ export function unreadableReport(
     chain: [],
     findings: [reason],
     span: startTagOf(element),
-    whole: wholeOf(element),
   };
-}
-
-function wholeOf({ start, end }: XmlElement): Span {
-  return { start, end };
 }
 
 interface JudgedStamp {
@@ -119,33 +113,13 @@ interface JudgedStamp {
   readonly finding: PlacedFinding | null;
 }
 
-async function judgeStamps(
-  { signature, passed }: CheckedSignature,
-  around: Surroundings,
-): Promise<readonly JudgedStamp[]> {
-  const judged: JudgedStamp[] = [];
-  for (const [index, stamp] of (signature.properties?.unsigned.timeStamps ?? []).entries()) {
-    const over = passed.stamped[index];
-    const imprintOf = (digest: DigestName): Uint8Array =>
-      createHash(digest).update(over ?? new Uint8Array()).digest();
-    const judgement =
-      stamp.token === null || !over
-        ? ({ time: null, problem: 'malformed', authority: null } as const)
-        : await judgeTimeStamp(stamp.token, imprintOf, candidatesOf(signature), around);
-    const { time, problem, authority } = judgement;
-    const at = startTagOf(stamp.element);
-    judged.push({
-      report: {
-        kind: 'SignatureTimeStamp',
-        time: time?.toISOString() ?? null,
-        valid: problem === null,
-        authority,
-      },
-      time: problem === null ? time : null,
-      finding: problem && finding('SIG-TIMESTAMP', 'warning', { reason: problem }, at),
-    });
-  }
-  return judged;
+function judgeStamps({ signature }: CheckedSignature): readonly JudgedStamp[] {
+  const stamps = signature.properties?.unsigned.timeStamps ?? [];
+  return stamps.map(({ element }) => ({
+    report: { kind: 'SignatureTimeStamp', time: null, valid: false, authority: null },
+    time: null,
+    finding: finding('SIG-TIMESTAMP', 'warning', { reason: 'status-unknown' }, startTagOf(element)),
+  }));
 }
 
 /** The earliest time that is proven, unless another one was asked for. */
@@ -157,7 +131,9 @@ function controlTime(
   const [earliest] = stamps
     .flatMap(({ time }) => time ?? [])
     .toSorted((a, b) => a.getTime() - b.getTime());
-  return earliest === undefined ? { at: around.now, from: 'now' } : { at: earliest, from: 'time-stamp' };
+  return earliest === undefined
+    ? { at: around.now, from: 'now' }
+    : { at: earliest, from: 'time-stamp' };
 }
 
 function candidatesOf({ keyInfo, properties }: XmlSignature): readonly Uint8Array[] {
@@ -227,7 +203,10 @@ export function signerReport(der: Uint8Array): SignerReport {
 const LEVELS: readonly (readonly [SignatureReport['level'], readonly string[]])[] = [
   ['A', ['ArchiveTimeStamp', 'ArchiveTimeStampV2']],
   ['LT', ['CertificateValues', 'RevocationValues']],
-  ['X', ['SigAndRefsTimeStamp', 'SigAndRefsTimeStampV2', 'RefsOnlyTimeStamp', 'RefsOnlyTimeStampV2']],
+  [
+    'X',
+    ['SigAndRefsTimeStamp', 'SigAndRefsTimeStampV2', 'RefsOnlyTimeStamp', 'RefsOnlyTimeStampV2'],
+  ],
   ['C', ['CompleteCertificateRefs', 'CompleteRevocationRefs', 'CompleteCertificateRefsV2']],
   ['T', ['SignatureTimeStamp']],
 ];

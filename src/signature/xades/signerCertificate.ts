@@ -25,10 +25,7 @@ export interface ProvenSigner {
  * SigningCertificate names is meant; without one, the one that proves the value. A key without a
  * certificate can prove the value, and nobody's identity.
  */
-export function proveSigner(
-  signature: XmlSignature,
-  signedInfo: Uint8Array | null,
-): ProvenSigner {
+export function proveSigner(signature: XmlSignature, signedInfo: Uint8Array | null): ProvenSigner {
   const { keyInfo, properties } = signature;
   const method = signatureMethodByUri(signature.method.uri);
   const candidates = [...keyInfo.certificates, ...(properties?.unsigned.certificates ?? [])];
@@ -43,7 +40,8 @@ export function proveSigner(
     keyInfo.certificates.find((der) => check(keyOfCertificate(der)) !== null) ??
     keyInfo.certificates[0] ??
     null;
-  const key = certificate === null ? keyInfo.key && usable(keyInfo.key) : keyOfCertificate(certificate);
+  const key =
+    certificate === null ? keyInfo.key && usable(keyInfo.key) : keyOfCertificate(certificate);
   const form = check(key);
   const isChecked = method !== null && signedInfo !== null && key !== null;
   return {

@@ -9,7 +9,9 @@ export const xmlWords: FindingWords<XmlFindings> = {
   'XML-ARCHIVE': ({ problem }) => archiveProblems[problem](),
   'XML-ENVELOPE-EMPTY': () => ({
     message: l10n.t('There is no document in the envelope.'),
-    advice: l10n.t('Put the signed document into ElementList of the envelope as it is, byte for byte.'),
+    advice: l10n.t(
+      'Put the signed document into ElementList of the envelope as it is, byte for byte.',
+    ),
   }),
   'XML-DUPLICATE-ID': ({ id }) => ({
     message: l10n.t(
@@ -20,22 +22,23 @@ export const xmlWords: FindingWords<XmlFindings> = {
   }),
 };
 
-const archiveProblems: Readonly<
-  Record<XmlFindings['XML-ARCHIVE']['problem'], () => FindingText>
-> = {
-  malformed: () => ({
-    message: l10n.t('The ZIP archive is damaged and cannot be unpacked.'),
-    advice: l10n.t('Transfer or pack the file again; GİB answers such an archive with 1110 or 1130.'),
-  }),
-  'too-large': () => ({
-    message: l10n.t('The ZIP archive holds more than is unpacked here.'),
-    advice: l10n.t('Unpack it and validate the files in it.'),
-  }),
-  empty: () => ({
-    message: l10n.t('There is no file in the ZIP archive.'),
-    advice: l10n.t('Pack the envelope into it: GİB wants one file in an archive (1131).'),
-  }),
-};
+const archiveProblems: Readonly<Record<XmlFindings['XML-ARCHIVE']['problem'], () => FindingText>> =
+  {
+    malformed: () => ({
+      message: l10n.t('The ZIP archive is damaged and cannot be unpacked.'),
+      advice: l10n.t(
+        'Transfer or pack the file again; GİB answers such an archive with 1110 or 1130.',
+      ),
+    }),
+    'too-large': () => ({
+      message: l10n.t('The ZIP archive holds more than is unpacked here.'),
+      advice: l10n.t('Unpack it and validate the files in it.'),
+    }),
+    empty: () => ({
+      message: l10n.t('There is no file in the ZIP archive.'),
+      advice: l10n.t('Pack the envelope into it: GİB wants one file in an archive (1131).'),
+    }),
+  };
 
 const problems: Readonly<Record<XmlProblem, (detail: string) => FindingText>> = {
   'not-well-formed': () => ({
