@@ -5,8 +5,9 @@ import { encode, octets, raw, wrap } from './der.ts';
 /** Deeper than any CMS. */
 const DEEPEST = 32;
 
-/** Enough for strings in pieces of a kilobyte, and little enough to be done at once. */
-const MOST_VALUES = 0x10000;
+/** Enough for strings in pieces of half a kilobyte, and little enough to be done at once. */
+const FEWEST_VALUES = 0x10000;
+const BYTES_A_VALUE = 512;
 
 const CONSTRUCTED = 0x20;
 const OCTET_STRING = 0x04;
@@ -18,7 +19,8 @@ const INDEFINITE = 0x80;
  * @throws Asn1Error
  */
 export function berToDer(bytes: Uint8Array): Uint8Array {
-  const { value, end } = convert(bytes, 0, 0, { values: MOST_VALUES });
+  const values = Math.max(FEWEST_VALUES, Math.ceil(bytes.length / BYTES_A_VALUE));
+  const { value, end } = convert(bytes, 0, 0, { values });
   if (end !== bytes.length) throw new Asn1Error('more than expected');
   return encode(value);
 }

@@ -61,7 +61,12 @@ export const OID = {
   contentType: '1.2.840.113549.1.9.3',
   messageDigest: '1.2.840.113549.1.9.4',
   signingTime: '1.2.840.113549.1.9.5',
+  counterSignature: '1.2.840.113549.1.9.6',
   signingCertificateV2: '1.2.840.113549.1.9.16.2.47',
+  signingCertificate: '1.2.840.113549.1.9.16.2.12',
+  signaturePolicy: '1.2.840.113549.1.9.16.2.15',
+  signatureTimeStamp: '1.2.840.113549.1.9.16.2.14',
+  certificateValues: '1.2.840.113549.1.9.16.2.23',
   tstInfo: '1.2.840.113549.1.9.16.1.4',
 
   /** RFC 7292, RFC 8018; and what Java demands of a certificate that a store trusts. */

@@ -14,6 +14,10 @@ export interface SignedAttributes {
   readonly messageDigest: Uint8Array | null;
   readonly signingTime: Date | null;
   readonly signingCertificate: CertificateHash | null;
+  /** SHA-1 of the certificate, from the attribute of former years (RFC 2634 §5.4). */
+  readonly signingCertificateV1: Uint8Array | null;
+  /** Signature policy by its OID (RFC 5126 §5.8.1); `implied` where none is named. */
+  readonly policy: string | null;
   /** Is a type there twice, or one of those above with another number of values than one? */
   readonly isAmbiguous: boolean;
 }
@@ -27,6 +31,7 @@ export interface CertificateHash {
 
 const SET = 0x31;
 const MOST_ATTRIBUTES = 64;
+const MOST_VALUES = 16;
 
 /** The types whose value decides on something. */
 const READ: readonly string[] = [
@@ -34,6 +39,8 @@ const READ: readonly string[] = [
   OID.messageDigest,
   OID.signingTime,
   OID.signingCertificateV2,
+  OID.signingCertificate,
+  OID.signaturePolicy,
 ];
 
 /** @param field `[0] IMPLICIT SignedAttributes` of a SignerInfo. @throws Asn1Error */
@@ -42,38 +49,62 @@ export function readAttributes(field: DerValue): SignedAttributes {
   toBeSigned[0] = SET;
   const values = new Map<string, readonly DerValue[]>();
   let isAmbiguous = false;
-  const list = new DerReader(field.contents);
-  for (let count = 0; !list.isAtEnd; count++) {
-    if (count === MOST_ATTRIBUTES) throw new Asn1Error('too many attributes');
-    const { type, values: found } = readAttribute(list.enter());
+  for (const { type, values: found } of listAttributes(field, 2)) {
     isAmbiguous ||= values.has(type) || (READ.includes(type) && found.length !== 1);
     values.set(type, found);
   }
-  const value = (type: string) => values.get(type)?.[0];
-  const [contentType, time] = [value(OID.contentType), value(OID.signingTime)];
-  const certificate = value(OID.signingCertificateV2);
+  const read = <T>(type: string, parse: (value: DerValue) => T): T | null => {
+    const [value] = values.get(type) ?? [];
+    return value === undefined ? null : parse(value);
+  };
   return {
     toBeSigned,
-    contentType: contentType ? oidText(contentType) : null,
-    messageDigest: octetsOf(value(OID.messageDigest)),
-    signingTime: time ? timeOf(time) : null,
-    signingCertificate: certificate ? readCertificateHash(certificate) : null,
+    contentType: read(OID.contentType, oidText),
+    messageDigest: read(OID.messageDigest, octetsOf),
+    signingTime: read(OID.signingTime, timeOf),
+    signingCertificate: read(OID.signingCertificateV2, readCertificateHash),
+    signingCertificateV1: read(OID.signingCertificate, readSha1),
+    policy: read(OID.signaturePolicy, readPolicy),
     isAmbiguous,
   };
 }
 
-function readAttribute(parts: DerReader): { type: string; values: DerValue[] } {
+/** An attribute that nobody signed, its values not decoded. */
+export interface UnsignedAttribute {
+  readonly type: string;
+  readonly values: readonly Uint8Array[];
+}
+
+/** @param field `[1] IMPLICIT UnsignedAttributes`, when there is one. @throws Asn1Error */
+export function readUnsigned(field: DerValue | null): readonly UnsignedAttribute[] {
+  if (field === null) return [];
+  return listAttributes(field, MOST_VALUES).map(({ type, values }) => ({
+    type,
+    values: values.map(({ bytes }) => bytes),
+  }));
+}
+
+/** @param most values that are read of each; of signed ones two are already too many. */
+function listAttributes(field: DerValue, most: number): { type: string; values: DerValue[] }[] {
+  const attributes = [];
+  const list = new DerReader(field.contents);
+  while (!list.isAtEnd) {
+    if (attributes.length === MOST_ATTRIBUTES) throw new Asn1Error('too many attributes');
+    attributes.push(readAttribute(list.enter(), most));
+  }
+  return attributes;
+}
+
+function readAttribute(parts: DerReader, most: number): { type: string; values: DerValue[] } {
   const type = oidText(parts.next());
   const set = parts.enter(SET);
   parts.end();
   const values: DerValue[] = [];
-  // Of two values already one is too many.
-  while (!set.isAtEnd && values.length < 2) values.push(set.next());
+  while (!set.isAtEnd && values.length < most) values.push(set.next());
   return { type, values };
 }
 
-function octetsOf(value: DerValue | undefined): Uint8Array | null {
-  if (value === undefined) return null;
+function octetsOf(value: DerValue): Uint8Array {
   if (value.tag !== TAG.octetString) throw new Asn1Error('a digest is wrong');
   return value.contents;
 }
@@ -84,4 +115,12 @@ function readCertificateHash(value: DerValue): CertificateHash {
   const named = certificate.nextIf(TAG.sequence);
   const hash = certificate.next(TAG.octetString).contents;
   return { algorithm: named ? readDigestAlgorithm(named) : 'sha256', hash };
+}
+
+function readSha1(value: DerValue): Uint8Array {
+  return readSequence(value.bytes).enter().enter().next(TAG.octetString).contents;
+}
+
+function readPolicy(value: DerValue): string {
+  return value.tag === TAG.null ? 'implied' : oidText(readSequence(value.bytes).next());
 }

@@ -1,5 +1,6 @@
 import { Asn1Error } from '../../pki/asn1.ts';
 import { berToDer } from '../../pki/berToDer.ts';
+import type { DerValue } from '../../pki/derReader.ts';
 import { DerReader, TAG, readSequence } from '../../pki/derReader.ts';
 import { oidText } from '../../pki/derValues.ts';
 import type { DistinguishedName } from '../../pki/distinguishedName.ts';
@@ -7,8 +8,8 @@ import { readName } from '../../pki/names.ts';
 import { OID } from '../../pki/oids.ts';
 import type { DigestName, SignatureAlgorithm } from '../../pki/signatureAlgorithm.ts';
 import { readDigestAlgorithm, readSignatureAlgorithm } from '../../pki/signatureAlgorithm.ts';
-import type { SignedAttributes } from './readAttributes.ts';
-import { readAttributes } from './readAttributes.ts';
+import type { SignedAttributes, UnsignedAttribute } from './readAttributes.ts';
+import { readAttributes, readUnsigned } from './readAttributes.ts';
 
 /** SignedData as it is written, nothing of it checked (RFC 5652 §5.1). */
 export interface SignedData {
@@ -24,9 +25,13 @@ export interface SignerInfo {
   readonly id: SignerId;
   /** Null for one that we do not trust. */
   readonly digestAlgorithm: DigestName | null;
+  /** Whichever it is, by OID. */
+  readonly digestOid: string;
   readonly attributes: SignedAttributes | null;
   readonly signatureAlgorithm: SignatureAlgorithm | null;
+  readonly signatureOid: string;
   readonly signature: Uint8Array;
+  readonly unsigned: readonly UnsignedAttribute[];
 }
 
 /** SignerIdentifier (RFC 5652 §5.3). */
@@ -40,6 +45,7 @@ export type SignerId =
   | { readonly kind: 'key'; readonly keyIdentifier: Uint8Array };
 
 const SET = 0x31;
+/** For those who expect a text or a token; files may be larger. */
 const LARGEST = 8 * 1024 * 1024;
 const MOST_CERTIFICATES = 32;
 
@@ -50,8 +56,8 @@ const context = (tagNumber: number) => 0xa0 | tagNumber;
  * indefinite lengths from the outside on, is taken too. Nothing may follow.
  * @throws Asn1Error
  */
-export function readCms(bytes: Uint8Array, maxSigners: number): SignedData {
-  if (bytes.length > LARGEST) throw new Asn1Error(`larger than ${LARGEST} bytes`);
+export function readCms(bytes: Uint8Array, maxSigners: number, largest = LARGEST): SignedData {
+  if (bytes.length > largest) throw new Asn1Error(`larger than ${largest} bytes`);
   const contentInfo = readSequence(bytes[1] === 0x80 ? berToDer(bytes) : bytes);
   if (oidText(contentInfo.next()) !== OID.signedData) throw new Asn1Error('not SignedData');
   const wrapped = contentInfo.enter(context(0));
@@ -65,7 +71,7 @@ export function readCms(bytes: Uint8Array, maxSigners: number): SignedData {
   const certificates = readCertificates(parts);
   parts.nextIf(context(1));
   const signers = listOf(parts.enter(SET), maxSigners, 'signers').map(({ bytes: info }) =>
-    readSigner(readSequence(info)),
+    readSigner(info),
   );
   parts.end();
   if (signers.length === 0) throw new Asn1Error('nobody signed');
@@ -91,23 +97,31 @@ function readCertificates(parts: DerReader): Uint8Array[] {
     .map(({ bytes }) => bytes);
 }
 
-function readSigner(parts: DerReader): SignerInfo {
+/** A SignerInfo, DER: one of SignedData, or a counter-signature. @throws Asn1Error */
+export function readSigner(bytes: Uint8Array): SignerInfo {
+  const parts = readSequence(bytes);
   parts.next(TAG.integer);
   const id = readSignerId(parts);
-  const digestAlgorithm = readDigestAlgorithm(parts.next());
+  const digest = parts.next(TAG.sequence);
   const attributes = parts.nextIf(context(0));
-  const signatureAlgorithm = readSignatureAlgorithm(parts.next());
+  const algorithm = parts.next(TAG.sequence);
   const signature = parts.next(TAG.octetString).contents;
-  // Attributes that are not signed say nothing that counts here.
-  parts.nextIf(context(1));
+  const unsigned = parts.nextIf(context(1));
   parts.end();
   return {
     id,
-    digestAlgorithm,
+    digestAlgorithm: readDigestAlgorithm(digest),
+    digestOid: algorithmOid(digest),
     attributes: attributes && readAttributes(attributes),
-    signatureAlgorithm,
+    signatureAlgorithm: readSignatureAlgorithm(algorithm),
+    signatureOid: algorithmOid(algorithm),
     signature,
+    unsigned: readUnsigned(unsigned),
   };
+}
+
+function algorithmOid({ contents }: DerValue): string {
+  return oidText(new DerReader(contents).next());
 }
 
 function readSignerId(parts: DerReader): SignerId {
