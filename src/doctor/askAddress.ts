@@ -1,7 +1,7 @@
 import request from 'undici/lib/api/api-request.js';
 import Agent from 'undici/lib/dispatcher/agent.js';
 import EnvHttpProxyAgent from 'undici/lib/dispatcher/env-http-proxy-agent.js';
-import { isLoopback } from './loopback.ts';
+import { isLoopback } from '../loopback.ts';
 import type { HttpAnswer } from './machine.ts';
 
 /** Headers are all that is wanted, so nothing long is waited for or kept. */

@@ -3,7 +3,7 @@ import type { StatusAddress } from '../../pki/statusAddresses.ts';
 import { statusAddresses } from '../../pki/statusAddresses.ts';
 import type { AddressFacts, Finding } from '../findings.ts';
 import { finding } from '../findings.ts';
-import { isLoopback } from '../loopback.ts';
+import { isLoopback } from '../../loopback.ts';
 import type { HttpAnswer, Machine } from '../machine.ts';
 
 /** More than any chain names; a card cannot make us ask the whole world. */
