@@ -22,7 +22,8 @@ export class CanonicalOutput {
   #window: Buffer = Buffer.alloc(0);
   #from = 0;
   #to = 0;
-  readonly #room = Buffer.allocUnsafeSlow(ROOM);
+  /** Grows to its full size as it is needed: many parts are small. */
+  #room = Buffer.allocUnsafe(1024);
   #used = 0;
 
   constructor(sink: (bytes: Uint8Array) => void) {
@@ -49,7 +50,7 @@ export class CanonicalOutput {
 
   putByte(byte: number): void {
     if (this.#to > this.#from) this.#endSpan();
-    if (this.#used === ROOM) this.#empty();
+    if (this.#used === this.#room.length) this.#makeRoom(1);
     this.#room[this.#used++] = byte;
   }
 
@@ -62,7 +63,7 @@ export class CanonicalOutput {
     else if (code < 0x80) this.putByte(code);
     else {
       if (this.#to > this.#from) this.#endSpan();
-      if (this.#used + 4 > ROOM) this.#empty();
+      this.#makeRoom(4);
       this.#used = writeUtf8(code, this.#room, this.#used);
     }
   }
@@ -103,11 +104,23 @@ export class CanonicalOutput {
       this.#sink(bytes.subarray(from, to));
       return;
     }
-    if (this.#used + length > ROOM) this.#empty();
+    this.#makeRoom(length);
     const room = this.#room;
     let at = this.#used;
     for (let i = from; i < to; i++) room[at++] = bytes[i] as number;
     this.#used = at;
+  }
+
+  /** For no more than a short span. */
+  #makeRoom(length: number): void {
+    if (this.#used + length <= this.#room.length) return;
+    if (this.#room.length === ROOM) {
+      this.#empty();
+      return;
+    }
+    const larger = Buffer.allocUnsafeSlow(ROOM);
+    larger.set(this.#room.subarray(0, this.#used));
+    this.#room = larger;
   }
 
   #empty(): void {

@@ -8,11 +8,13 @@ import { XmlError } from './xmlError.ts';
 export interface InheritedAttribute {
   /** Number of the local name. */
   readonly local: number;
-  /** Normalised. */
-  readonly value: Buffer;
+  /** Normalised; null when the element's own is to be left out and there is none in its place. */
+  readonly value: Buffer | null;
 }
 
-interface OpenAttribute extends InheritedAttribute {
+interface OpenAttribute {
+  readonly local: number;
+  readonly value: Buffer;
   readonly depth: number;
 }
 
@@ -67,7 +69,7 @@ export class InheritedAttributes {
     if (bases.length === 0) return found;
     const own = this.#own().filter(({ local }) => local === this.#base);
     const joined = joinBases([...bases, ...own].map(({ value }) => value.toString('utf8')));
-    return [...found, { local: this.#base, value: Buffer.from(joined) }];
+    return [...found, { local: this.#base, value: joined === '' ? null : Buffer.from(joined) }];
   }
 
   #nearest(wanted: (local: number) => boolean): InheritedAttribute[] {
@@ -82,9 +84,9 @@ export class InheritedAttributes {
     return found;
   }
 
-  #own(): InheritedAttribute[] {
+  #own(): { local: number; value: Buffer }[] {
     const { tag, names, window } = this.#context;
-    const found: InheritedAttribute[] = [];
+    const found: { local: number; value: Buffer }[] = [];
     if (tag.count === tag.declarations) return found;
     for (let k = 0; k < tag.count; k++) {
       const name = tag.names[k] as number;

@@ -74,8 +74,7 @@ export class StartTagWriter {
       if (!isReplaced) order.push(k);
     }
     inherited.forEach(({ value }, j) => {
-      // An empty xml:base is left out (Canonical XML 1.1 §2.4).
-      if (value.length > 0) order.push(-1 - j);
+      if (value) order.push(-1 - j);
     });
     order.sort((one, other) => this.#compare(one, other));
     for (const k of order) {
@@ -107,7 +106,7 @@ export class StartTagWriter {
     output.put(SPACE_XML);
     output.put(this.#context.names.parts.bytesOf(local));
     output.put(EQUALS_QUOTE);
-    output.putValue(value);
+    if (value) output.putValue(value);
     output.putByte(QUOTE);
   }
 

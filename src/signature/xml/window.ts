@@ -10,7 +10,7 @@ const SHORT = 64 * 1024;
  * Behind the last byte is a zero, which ends every loop over bytes of one kind.
  */
 export class ByteWindow {
-  bytes = Buffer.alloc(320 * 1024);
+  bytes = Buffer.allocUnsafeSlow(1024);
   /** Of the first byte that is not yet read. */
   position = 0;
   end = 0;
@@ -48,7 +48,7 @@ export class ByteWindow {
   #append(piece: Uint8Array): void {
     const needed = this.end + piece.length;
     if (needed >= this.bytes.length) {
-      const larger = Buffer.alloc(Math.max(needed + 1, this.bytes.length * 2));
+      const larger = Buffer.allocUnsafeSlow(needed + Math.max(needed >> 2, 1024));
       larger.set(this.bytes.subarray(0, this.end));
       this.bytes = larger;
     }

@@ -14,14 +14,13 @@ export function joinBases(values: readonly string[]): string {
 }
 
 function join(baseText: string, text: string): string {
-  const base = parse(baseText);
+  const base = asFolder(parse(baseText));
   const reference = parse(text);
   if (reference.scheme !== undefined || reference.authority !== undefined) {
     const scheme = reference.scheme ?? base.scheme;
     return print({ ...reference, scheme, path: withoutDots(reference.path) });
   }
-  if (reference.path === '')
-    return print({ ...base, path: base.path, query: reference.query ?? base.query });
+  if (reference.path === '') return print({ ...base, query: reference.query ?? base.query });
   const path = reference.path.startsWith('/') ? reference.path : merge(base, reference.path);
   return print({ ...base, path: withoutDots(path), query: reference.query });
 }
@@ -46,19 +45,22 @@ function print({ scheme, authority, path, query }: Reference): string {
   );
 }
 
-/** RFC 3986 §5.2.3; a base that ends in ".." names a folder. */
+/** A base that ends in ".." names a folder. */
+function asFolder(base: Reference): Reference {
+  return /(^|\/)\.\.$/.test(base.path) ? { ...base, path: `${base.path}/` } : base;
+}
+
+/** RFC 3986 §5.2.3. */
 function merge(base: Reference, path: string): string {
   if (base.authority !== undefined && base.path === '') return `/${path}`;
-  const folder = /(^|\/)\.\.$/.test(base.path) ? `${base.path}/` : base.path;
-  return folder.slice(0, folder.lastIndexOf('/') + 1) + path;
+  return base.path.slice(0, base.path.lastIndexOf('/') + 1) + path;
 }
 
 /** RFC 3986 §5.2.4, but "../" at the start of a relative path stays, and "//" is one "/". */
-function withoutDots(path: string): string {
+export function withoutDots(path: string): string {
   const absolute = path.startsWith('/');
-  const segments = path.split('/').filter((segment) => segment !== '' && segment !== '.');
   const kept: string[] = [];
-  for (const segment of segments) {
+  for (const segment of path.split('/').filter((name) => name !== '' && name !== '.')) {
     const last = kept.at(-1);
     if (segment !== '..') kept.push(segment);
     else if (last !== undefined && last !== '..') kept.pop();
