@@ -193,6 +193,11 @@ export interface ErrorData {
   /** A file that the user chose: it must not be written, or could not. */
   'file/read-only': { path: string };
   'file/not-written': { path: string; reason: string };
+  /** A file that is to be read. */
+  'file/not-found': { path: string };
+  'file/no-access': { path: string };
+  'file/folder': { path: string };
+  'file/not-read': { path: string; reason: string };
   /** Another program wrote the file while it was read. */
   'file/changed': { path: string };
   /** The PDF that was to be printed found no viewer. */

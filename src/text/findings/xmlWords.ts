@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
 import type { XmlFindings } from '../../signature/report/xmlFindings.ts';
+import type { BrokenRule } from '../../signature/xml/wellFormedness.ts';
 import type { XmlProblem } from '../../signature/xml/xmlError.ts';
 import type { FindingText, FindingWords } from './findingText.ts';
 
@@ -41,8 +42,10 @@ const archiveProblems: Readonly<Record<XmlFindings['XML-ARCHIVE']['problem'], ()
   };
 
 const problems: Readonly<Record<XmlProblem, (detail: string) => FindingText>> = {
-  'not-well-formed': () => ({
-    message: l10n.t('The file breaks a rule of XML here and cannot be read further.'),
+  'not-well-formed': (rule) => ({
+    message: isBrokenRule(rule)
+      ? brokenRules[rule]()
+      : l10n.t('The file breaks a rule of XML here.'),
     advice: l10n.t(
       'Write the file with an XML library instead of putting texts together, then sign again.',
     ),
@@ -88,3 +91,32 @@ const problems: Readonly<Record<XmlProblem, (detail: string) => FindingText>> = 
     advice: l10n.t('Look at the file at this place: no e-invoice comes near these limits.'),
   }),
 };
+
+/** What the file goes against, by the rule's name. */
+const brokenRules: Readonly<Record<BrokenRule, () => string>> = {
+  character: () => l10n.t('There is a character here that XML does not allow.'),
+  name: () => l10n.t('A name here is not written as XML demands.'),
+  'cdata-end': () => l10n.t('There is “]]>” in the text here, which XML does not allow.'),
+  comment: () => l10n.t('There is “--” in a comment here, which XML does not allow.'),
+  instruction: () => l10n.t('A processing instruction (“<?…?>”) here has no name it may have.'),
+  declaration: () =>
+    l10n.t(
+      'The XML declaration (“<?xml …?>”) is not written as XML demands, or not at the very start.',
+    ),
+  'outside-root': () =>
+    l10n.t('There is something here outside the root element, where nothing may be.'),
+  markup: () => l10n.t('“<” begins nothing here that XML knows; on its own it is written “&lt;”.'),
+  tag: () => l10n.t('A tag here is not written as XML demands.'),
+  'end-tag': () => l10n.t('The end tag here is not that of the element that is open.'),
+  'attribute-twice': () => l10n.t('The element here has the same attribute twice.'),
+  'attribute-value': () =>
+    l10n.t('The value of an attribute here has “<” in it, which is written “&lt;”.'),
+  reference: () =>
+    l10n.t('“&” begins nothing here that XML knows; on its own it is written “&amp;”.'),
+  'prefix-undeclared': () => l10n.t('The prefix of a name here has no namespace declaration.'),
+  'namespace-declaration': () => l10n.t('A namespace declaration here is one that XML forbids.'),
+};
+
+function isBrokenRule(name: string): name is BrokenRule {
+  return Object.hasOwn(brokenRules, name);
+}

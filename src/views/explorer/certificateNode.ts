@@ -67,7 +67,7 @@ function tooltip(
   if (stateText !== '') facts.push([l10n.t('In the portal'), stateText]);
   facts.push(
     [l10n.t('Purpose'), purposeText(purpose)],
-    [l10n.t('Valid'), l10n.t('{0} to {1}', formatDay(notBefore), formatDay(notAfter))],
+    [l10n.t('Validity'), l10n.t('{0} to {1}', formatDay(notBefore), formatDay(notAfter))],
     [l10n.t('Serial number'), serialNumber],
     [l10n.t('Label'), label],
     [l10n.t('Identifier'), id],
