@@ -6,7 +6,7 @@ import { InProcessReaders } from '../../../src/card/reader/inProcess.ts';
 import type { ErrorCode } from '../../../src/errors.ts';
 import { MuhurError, isMuhurError } from '../../../src/errors.ts';
 import { prepareCms } from '../../../src/signature/cades/prepareCms.ts';
-import { verifyCms } from '../../../src/signature/cades/verifyCms.ts';
+import { verifyCms } from '../../../src/pki/cms/verifyCms.ts';
 import type { CardChoice } from '../../../src/signature/signers/cardSigner.ts';
 import { chooseOnCard, openCardSigner } from '../../../src/signature/signers/cardSigner.ts';
 import type { CardKind } from '../../rig/virtualCardInVpcd.ts';

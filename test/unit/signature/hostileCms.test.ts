@@ -24,8 +24,8 @@ import {
 } from '../../../src/pki/testAuthority/certificateBuilder.ts';
 import { parseX509 } from '../../../src/pki/x509.ts';
 import { prepareCms } from '../../../src/signature/cades/prepareCms.ts';
-import type { CmsProblem } from '../../../src/signature/cades/verifyCms.ts';
-import { verifyCms } from '../../../src/signature/cades/verifyCms.ts';
+import type { CmsProblem } from '../../../src/pki/cms/verifyCms.ts';
+import { verifyCms } from '../../../src/pki/cms/verifyCms.ts';
 import type { TestSigner } from './cmsSigner.ts';
 import { signPrepared, testSigner } from './cmsSigner.ts';
 

@@ -5,7 +5,7 @@ import { encode, integer, octets, oid, sequence, tagged } from '../../../src/pki
 import { OID } from '../../../src/pki/oids.ts';
 import { pfxOf, trustStoreOf } from '../../../src/pki/pkcs12/pfx.ts';
 import { prepareCms } from '../../../src/signature/cades/prepareCms.ts';
-import { verifyCms } from '../../../src/signature/cades/verifyCms.ts';
+import { verifyCms } from '../../../src/pki/cms/verifyCms.ts';
 import { openPfxSigner } from '../../../src/signature/signers/pfxSigner.ts';
 import { depth } from '../../depth.ts';
 import { seededRandom } from '../../rig/random.ts';

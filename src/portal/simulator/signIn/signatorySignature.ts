@@ -2,8 +2,8 @@ import { MuhurError, isMuhurError } from '../../../errors.ts';
 import type { ErrorData } from '../../../errors.ts';
 import { describeCertificate } from '../../../pki/certificate.ts';
 import { verifyChain } from '../../../pki/chain.ts';
-import type { CmsProblem, CmsVerification } from '../../../signature/cades/verifyCms.ts';
-import { verifyCms } from '../../../signature/cades/verifyCms.ts';
+import type { CmsProblem, CmsVerification } from '../../../pki/cms/verifyCms.ts';
+import { verifyCms } from '../../../pki/cms/verifyCms.ts';
 import { REASON } from '../authority/types.ts';
 import type { Simulator } from '../simulator.ts';
 

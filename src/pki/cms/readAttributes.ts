@@ -1,10 +1,10 @@
-import { Asn1Error } from '../../pki/asn1.ts';
-import type { DerValue } from '../../pki/derReader.ts';
-import { DerReader, TAG, readSequence } from '../../pki/derReader.ts';
-import { oidText, timeOf } from '../../pki/derValues.ts';
-import { OID } from '../../pki/oids.ts';
-import type { DigestName } from '../../pki/signatureAlgorithm.ts';
-import { readDigestAlgorithm } from '../../pki/signatureAlgorithm.ts';
+import { Asn1Error } from '../asn1.ts';
+import type { DerValue } from '../derReader.ts';
+import { DerReader, TAG, readSequence } from '../derReader.ts';
+import { oidText, timeOf } from '../derValues.ts';
+import { OID } from '../oids.ts';
+import type { DigestName } from '../signatureAlgorithm.ts';
+import { readDigestAlgorithm } from '../signatureAlgorithm.ts';
 
 /** The signed attributes that matter; null for one that is not there. */
 export interface SignedAttributes {

@@ -1,14 +1,14 @@
 import type { KeyObject } from 'node:crypto';
 import { createHash } from 'node:crypto';
 import { MuhurError } from '../../errors.ts';
-import { Asn1Error } from '../../pki/asn1.ts';
-import { isSameName } from '../../pki/names.ts';
-import { OID } from '../../pki/oids.ts';
-import type { DigestName } from '../../pki/signatureAlgorithm.ts';
-import { isSignature, trustedKey } from '../../pki/signatureAlgorithm.ts';
-import type { X509 } from '../../pki/x509.ts';
-import { parseX509 } from '../../pki/x509.ts';
-import type { CertificateHash, SignedAttributes } from './readAttributes.ts';
+import { Asn1Error } from '../asn1.ts';
+import { isSameName } from '../names.ts';
+import { OID } from '../oids.ts';
+import type { DigestName } from '../signatureAlgorithm.ts';
+import { isSignature, trustedKey } from '../signatureAlgorithm.ts';
+import type { X509 } from '../x509.ts';
+import { parseX509 } from '../x509.ts';
+import type { SignedAttributes } from './readAttributes.ts';
 import type { SignedData, SignerId, SignerInfo } from './readCms.ts';
 import { readCms } from './readCms.ts';
 
@@ -18,7 +18,7 @@ export type CmsProblem =
   | 'no-signed-attributes'
   /** An attribute is there twice, or has no value or several. */
   | 'ambiguous-attributes'
-  /** The content is not `data`, or the attribute says something else than the content. */
+  /** The content is not of the type expected, or the attribute says something else. */
   | 'content-type'
   | 'content-missing'
   /** There is content inside, and another one was expected. */
@@ -35,14 +35,14 @@ export type CmsProblem =
   | 'signature';
 
 export interface CmsSigner {
-  /** The certificate that the signature was checked with, DER; null when it is not inside. */
+  /** The certificate that the signature was checked with, DER; null when it is not at hand. */
   readonly certificate: Uint8Array | null;
   /** As the signer claims. */
   readonly signingTime: Date | null;
   readonly digestAlgorithm: DigestName | null;
   readonly digest: 'right' | 'wrong' | 'unchecked';
   readonly signature: 'right' | 'wrong' | 'unchecked';
-  /** Is the certificate itself signed (signing-certificate-v2)? Absent is no problem. */
+  /** Is the certificate itself signed (signing-certificate, -v2)? Absent is no problem. */
   readonly signingCertificate: 'bound' | 'other' | 'absent';
   /** None: the signature is mathematically right. */
   readonly problems: readonly CmsProblem[];
@@ -61,6 +61,10 @@ export interface CmsExpectation {
   readonly detachedContent?: Uint8Array;
   /** By default one, so that nobody overlooks a second. */
   readonly maxSigners?: number;
+  /** Of what is inside, by OID; by default `data`. */
+  readonly contentType?: string;
+  /** Candidates for the signer's certificate besides those inside, DER. */
+  readonly certificates?: readonly Uint8Array[];
 }
 
 /**
@@ -72,7 +76,8 @@ export interface CmsExpectation {
  */
 export function verifyCms(bytes: Uint8Array, expected: CmsExpectation = {}): CmsVerification {
   const signed = read(bytes, expected.maxSigners ?? 1);
-  const certificates = signed.certificates.flatMap(readable);
+  const candidates = [...signed.certificates, ...(expected.certificates ?? [])];
+  const certificates = candidates.flatMap(readable);
   const signers = signed.signers.map((signer) =>
     verifySigner(signer, signed, certificates, expected),
   );
@@ -107,17 +112,17 @@ function verifySigner(
 ): CmsSigner {
   const { attributes, digestAlgorithm } = signer;
   const content = signed.content ?? expected.detachedContent ?? null;
-  const binding = attributes?.signingCertificate ?? null;
-  const certificate = certificateOf(signer.id, binding, certificates);
+  const contentType = expected.contentType ?? OID.data;
+  const bindings = bindingsOf(attributes);
+  const certificate = certificateOf(signer.id, bindings, certificates);
   const key = certificate && trustedKey(certificate.publicKeyInfo);
   const digest = checkDigest(signer, content);
   const signature = checkSignature(signer, key);
-  const signingCertificate =
-    binding === null ? 'absent' : certificate && isHashOf(binding, certificate) ? 'bound' : 'other';
+  const signingCertificate = checkBindings(bindings, certificate);
   const findings: readonly (readonly [CmsProblem, boolean])[] = [
     ['no-signed-attributes', attributes === null],
     ['ambiguous-attributes', attributes?.isAmbiguous === true],
-    ['content-type', signed.contentType !== OID.data || isOtherType(attributes)],
+    ['content-type', isOtherType(signed, attributes, contentType)],
     ['content-missing', content === null],
     ['content-differs', differs(signed.content, expected.detachedContent)],
     ['digest-algorithm', digestAlgorithm === null],
@@ -142,11 +147,36 @@ function verifySigner(
 /** Several may bear the same name and number; the one that is signed for is meant. */
 function certificateOf(
   id: SignerId,
-  binding: CertificateHash | null,
+  bindings: readonly Binding[],
   certificates: readonly X509[],
 ): X509 | null {
   const named = certificates.filter((certificate) => isNamed(id, certificate));
-  return named.find((certificate) => binding && isHashOf(binding, certificate)) ?? named[0] ?? null;
+  const bound = named.find((certificate) => checkBindings(bindings, certificate) === 'bound');
+  return bound ?? named[0] ?? null;
+}
+
+/** A hash of the signer's certificate among what is signed. */
+interface Binding {
+  /** Null for one that we do not trust. SHA-1 does: nobody can make a certificate for a hash. */
+  readonly algorithm: DigestName | 'sha1' | null;
+  readonly hash: Uint8Array;
+}
+
+function bindingsOf(attributes: SignedAttributes | null): readonly Binding[] {
+  const { signingCertificate = null, signingCertificateV1 = null } = attributes ?? {};
+  return [
+    ...(signingCertificate ? [signingCertificate] : []),
+    ...(signingCertificateV1 ? [{ algorithm: 'sha1', hash: signingCertificateV1 } as const] : []),
+  ];
+}
+
+function checkBindings(
+  bindings: readonly Binding[],
+  certificate: X509 | null,
+): CmsSigner['signingCertificate'] {
+  if (bindings.length === 0) return 'absent';
+  const areRight = bindings.every((binding) => certificate && isHashOf(binding, certificate));
+  return areRight ? 'bound' : 'other';
 }
 
 function isNamed(id: SignerId, certificate: X509): boolean {
@@ -161,7 +191,7 @@ function keyIdentifierOf({ extensions }: X509): Uint8Array | null {
   return value?.[0] === 0x04 && value[1] === value.length - 2 ? value.subarray(2) : null;
 }
 
-function isHashOf({ algorithm, hash }: CertificateHash, { der }: X509): boolean {
+function isHashOf({ algorithm, hash }: Binding, { der }: X509): boolean {
   return algorithm !== null && equal(hash, hashOf(algorithm, der));
 }
 
@@ -187,8 +217,13 @@ function fits({ signatureAlgorithm, digestAlgorithm }: SignerInfo, key: KeyObjec
   return fitsDigest && (key === null || key.asymmetricKeyType === type);
 }
 
-function isOtherType(attributes: SignedAttributes | null): boolean {
-  return attributes !== null && attributes.contentType !== OID.data;
+function isOtherType(
+  signed: SignedData,
+  attributes: SignedAttributes | null,
+  expected: string,
+): boolean {
+  if (signed.contentType !== expected) return true;
+  return attributes !== null && attributes.contentType !== expected;
 }
 
 function differs(inside: Uint8Array | null, expected: Uint8Array | undefined): boolean {
@@ -199,6 +234,6 @@ function equal(a: Uint8Array | null, b: Uint8Array | null): boolean {
   return a !== null && b !== null && Buffer.compare(a, b) === 0;
 }
 
-function hashOf(algorithm: DigestName, bytes: Uint8Array): Uint8Array {
+function hashOf(algorithm: DigestName | 'sha1', bytes: Uint8Array): Uint8Array {
   return createHash(algorithm).update(bytes).digest();
 }

@@ -1,13 +1,13 @@
-import { Asn1Error } from '../../pki/asn1.ts';
-import { berToDer } from '../../pki/berToDer.ts';
-import type { DerValue } from '../../pki/derReader.ts';
-import { DerReader, TAG, readSequence } from '../../pki/derReader.ts';
-import { oidText } from '../../pki/derValues.ts';
-import type { DistinguishedName } from '../../pki/distinguishedName.ts';
-import { readName } from '../../pki/names.ts';
-import { OID } from '../../pki/oids.ts';
-import type { DigestName, SignatureAlgorithm } from '../../pki/signatureAlgorithm.ts';
-import { readDigestAlgorithm, readSignatureAlgorithm } from '../../pki/signatureAlgorithm.ts';
+import { Asn1Error } from '../asn1.ts';
+import { berToDer } from '../berToDer.ts';
+import type { DerValue } from '../derReader.ts';
+import { DerReader, TAG, readSequence } from '../derReader.ts';
+import { oidText } from '../derValues.ts';
+import type { DistinguishedName } from '../distinguishedName.ts';
+import { readName } from '../names.ts';
+import { OID } from '../oids.ts';
+import type { DigestName, SignatureAlgorithm } from '../signatureAlgorithm.ts';
+import { readDigestAlgorithm, readSignatureAlgorithm } from '../signatureAlgorithm.ts';
 import type { SignedAttributes, UnsignedAttribute } from './readAttributes.ts';
 import { readAttributes, readUnsigned } from './readAttributes.ts';
 
