@@ -1,0 +1,46 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ublDocument } from '../../fixtures/documents/ubl.ts';
+import type { HandSigner } from '../../fixtures/signatures/handSigner.ts';
+import { signByHand, signablePlace } from '../../fixtures/signatures/handSigner.ts';
+import { newTestAuthority } from '../../rig/testAuthority.ts';
+
+/** Bytes of one line of an invoice, roughly. */
+const LINE_BYTES = 833;
+
+export interface SignedInvoices {
+  readonly folder: string;
+  /** The authority's root. */
+  readonly root: string;
+  /** Writes one of about so many bytes. @returns its path. */
+  write(name: string, bytes: number): Promise<string>;
+  dispose(): Promise<void>;
+}
+
+/** A folder for invoices that are sealed by one test authority. */
+export async function signedInvoices(): Promise<SignedInvoices> {
+  const folder = await mkdtemp(join(tmpdir(), 'muhur-bench-'));
+  const testAuthority = await newTestAuthority();
+  const leaf = await testAuthority.issue('seal');
+  const signer: HandSigner = {
+    key: leaf.privateKey,
+    certificate: new Uint8Array(leaf.certificate.raw),
+  };
+  const trust = join(folder, 'trust');
+  await mkdir(trust);
+  const { root, seal } = testAuthority.authority.certificates;
+  await writeFile(join(trust, 'root.crt'), root);
+  await writeFile(join(trust, 'seal.crt'), seal);
+  return {
+    folder,
+    root: trust,
+    async write(name, bytes) {
+      const lines = Math.max(1, Math.round(bytes / LINE_BYTES));
+      const path = join(folder, name);
+      await writeFile(path, signByHand(signablePlace(ublDocument('Invoice', { lines })), signer));
+      return path;
+    },
+    dispose: () => rm(folder, { recursive: true, force: true }),
+  };
+}
