@@ -1,17 +1,10 @@
-import { documentsInEnvelope } from './envelope/documentsInEnvelope.ts';
-import { ArchiveError, filesInArchive, isArchive } from './envelope/filesInArchive.ts';
-import type { Surrounding } from './explain/explainSignature.ts';
-import type { PlacedFinding } from './report/findings.ts';
-import { finding } from './report/findings.ts';
+import type { DocumentPart } from './documentParts.ts';
+import { documentParts } from './documentParts.ts';
 import { placeReport } from './report/placeReport.ts';
 import type { DocumentReport } from './report/report.ts';
-import { readDocument, validateXml } from './validateXml.ts';
+import { validateXml } from './validateXml.ts';
 import type { Circumstances } from './xades/reportSignature.ts';
 import type { ByteSource } from './xml/byteSource.ts';
-import { memorySource } from './xml/byteSource.ts';
-import type { XmlSource } from './xml/xmlSource.ts';
-import { openXml } from './xml/xmlSource.ts';
-import { XmlError } from './xml/xmlError.ts';
 
 export interface ValidationRequest extends Circumstances {
   /** As the report names it. */
@@ -30,89 +23,23 @@ export async function validateDocument(
   source: ByteSource,
   request: ValidationRequest,
 ): Promise<readonly DocumentReport[]> {
-  if (!isArchive(source)) return validatePart(source, null, request);
   const reports: DocumentReport[] = [];
-  try {
-    for (const { name, content } of await filesInArchive(source)) {
-      reports.push(...(await validatePart(memorySource(content), name, request)));
-    }
-    return reports;
-  } catch (error) {
-    if (!(error instanceof ArchiveError)) throw error;
-    const { problem } = error;
-    return [unreadable(finding('XML-ARCHIVE', 'error', { problem }), null, null, request)];
-  }
+  for await (const part of documentParts(source)) reports.push(await validatePart(part, request));
+  return reports;
 }
 
-/** An archive inside an archive is not looked into: it is no XML. */
 async function validatePart(
-  source: ByteSource,
-  part: string | null,
-  request: ValidationRequest,
-): Promise<readonly DocumentReport[]> {
-  const opened = tried(() => openXml(source));
-  if (opened instanceof XmlError) return [unreadable(notXml(opened), null, part, request)];
-  const document = tried(() => readDocument(opened));
-  if (document instanceof XmlError) return [unreadable(notXml(document), opened, part, request)];
-  if (document.kind !== 'envelope') {
-    const draft = await validateXml(document, { xml: opened, envelope: null }, request);
-    return [placeReport({ ...draft, file: request.file, part }, opened)];
-  }
-  const reports: DocumentReport[] = [];
-  for (const { name, bytes, start } of documentsInEnvelope(source, opened, document.index)) {
-    const label = part === null ? name : `${part} › ${name}`;
-    reports.push(await validateEnveloped(bytes, { xml: opened, start }, label, request));
-  }
-  if (reports.length > 0) return reports;
-  return [unreadable(finding('XML-ENVELOPE-EMPTY', 'error', {}), null, part, request)];
-}
-
-/** A document of an envelope is verified alone; its places are told in the envelope's lines. */
-async function validateEnveloped(
-  bytes: ByteSource,
-  envelope: NonNullable<Surrounding['envelope']>,
-  part: string,
+  found: DocumentPart,
   request: ValidationRequest,
 ): Promise<DocumentReport> {
-  const inner = tried(() => {
-    const xml = openXml(bytes);
-    return { xml, document: readDocument(xml) };
-  });
-  if (inner instanceof XmlError) {
-    return unreadable(notXml(inner), envelope.xml, part, request, envelope.start);
+  const { part } = found;
+  const { file } = request;
+  if (found.kind === 'unreadable') {
+    const draft = { file, part, kind: null, unreadable: true, signatures: [] };
+    if (found.lines === null) return { ...draft, findings: [{ ...found.finding, position: null }] };
+    return placeReport({ ...draft, findings: [found.finding] }, found.lines, found.origin);
   }
-  const { xml, document } = inner;
-  const draft = await validateXml(document, { xml, envelope }, request);
-  return placeReport({ ...draft, file: request.file, part }, envelope.xml, envelope.start);
-}
-
-function tried<T>(read: () => T): T | XmlError {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof XmlError) return error;
-    throw error;
-  }
-}
-
-function notXml({ problem, detail, offset }: XmlError): PlacedFinding {
-  return finding(
-    'XML-UNREADABLE',
-    'error',
-    { problem, detail },
-    { start: offset, end: offset + 1 },
-  );
-}
-
-/** @param xml null when lines cannot be counted: not even its encoding is known. */
-function unreadable(
-  found: PlacedFinding,
-  xml: XmlSource | null,
-  part: string | null,
-  { file }: ValidationRequest,
-  origin = 0,
-): DocumentReport {
-  const draft = { file, part, kind: null, unreadable: true, signatures: [] };
-  if (xml === null) return { ...draft, findings: [{ ...found, position: null }] };
-  return placeReport({ ...draft, findings: [found] }, xml, origin);
+  const { document, surrounding, lines, origin } = found;
+  const draft = await validateXml(document, surrounding, request);
+  return placeReport({ ...draft, file, part }, lines, origin);
 }
