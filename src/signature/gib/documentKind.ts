@@ -1,6 +1,9 @@
 import type { DocumentKind } from '../report/report.ts';
 import type { ElementHead } from '../xml/tree.ts';
-import { E_ARSIV, E_DEFTER, HR_XML, SBDH, UBL_ROOT } from './names.ts';
+import { E_ARSIV, E_DEFTER, HR_XML, SBDH } from '../xml/namespaces.ts';
+
+/** Each root element of UBL 2.1 has a namespace of its own: this, its local name, and "-2". */
+export const UBL_ROOT = 'urn:oasis:names:specification:ubl:schema:xsd:';
 
 type Name = Pick<ElementHead, 'namespace' | 'localName'>;
 

@@ -1,7 +1,8 @@
 import type { DocumentKind } from '../report/report.ts';
+import { E_ARSIV, EXT, OAGIS } from '../xml/namespaces.ts';
 import type { ElementHead } from '../xml/tree.ts';
 import { documentKind } from './documentKind.ts';
-import { E_ARSIV, EXT, OAGIS } from './names.ts';
+import { isAt } from './select.ts';
 
 export interface PlaceStep {
   readonly namespace: string;
@@ -56,18 +57,17 @@ export function signaturePlace(kind: DocumentKind): SignaturePlace | null {
   return places[kind];
 }
 
-function place(kind: DocumentKind, below: readonly PlaceStep[], root = ''): SignaturePlace {
+function place(kind: DocumentKind, below: readonly PlaceStep[], rootText = ''): SignaturePlace {
   const steps = below.map(({ prefix, localName }) => `${prefix}:${localName}/`);
   return {
     below,
-    text: `${root}${steps.join('')}ds:Signature`,
+    text: `${rootText}${steps.join('')}ds:Signature`,
     isInPlace: ([root, ...ancestors]) =>
       root !== undefined &&
       documentKind(root) === kind &&
-      ancestors.length === below.length &&
-      below.every(({ namespace, localName }, index) => {
-        const found = ancestors[index];
-        return found?.namespace === namespace && found.localName === localName;
-      }),
+      isAt(
+        ancestors,
+        below.map(({ namespace, localName }) => [namespace, localName]),
+      ),
   };
 }
