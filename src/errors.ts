@@ -1,3 +1,5 @@
+import type { XmlProblem } from './signature/xml/xmlError.ts';
+
 /**
  * Every failure the program can explain, with the data its explanation needs.
  *
@@ -229,6 +231,20 @@ export interface ErrorData {
   'sign/not-yet-valid': { certificate: string; notBefore: string };
   /** The certificate is there, its key is not, or may not sign. */
   'sign/no-key': { certificate: string };
+
+  /** A document that cannot be signed; nothing was asked and nothing written. */
+  'document/unreadable': { problem: XmlProblem; detail: string; line: number | null };
+  /** An envelope: the documents in it are signed, not it. */
+  'document/envelope': object;
+  'document/already-signed': { count: number; canCounterSign: boolean };
+  /** The elements around a signature are missing; `expected` is a path, empty if there is none. */
+  'document/no-place': { expected: string; canAdd: boolean };
+  /** It was to be counter-signed. */
+  'document/not-signed': object;
+  /** The signature that was to be counter-signed has no Id for its value, or no XAdES properties. */
+  'document/no-counter-signature': object;
+  /** Two elements have the Id that the document gives its signature. */
+  'document/duplicate-id': { id: string };
 
   /** Not a PKCS #12 file that can be read. */
   'pfx/malformed': { reason: string };

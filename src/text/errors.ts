@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { ErrorCode, MuhurError } from '../errors.ts';
 import { cardErrors } from './cardErrors.ts';
 import { cmsErrors } from './cmsErrors.ts';
+import { documentErrors } from './documentErrors.ts';
 import type { Explanation, Explanations } from './explanation.ts';
 import { fileErrors } from './fileErrors.ts';
 import { pinErrors } from './pinErrors.ts';
@@ -26,6 +27,7 @@ const explanations: Explanations<ErrorCode> = {
   ...trustErrors,
   ...cmsErrors,
   ...signErrors,
+  ...documentErrors,
   ...signInErrors,
   ...portalErrors,
   ...simulatorErrors,

@@ -79,7 +79,7 @@ function counteredBy(element: XmlElement): ElementHead | null {
 }
 
 /** Inside the kept part, the topmost first. */
-function ancestorsOf(element: XmlElement): readonly XmlElement[] {
+export function ancestorsOf(element: XmlElement): readonly XmlElement[] {
   const ancestors: XmlElement[] = [];
   for (let at = element.parent; at !== null; at = at.parent) ancestors.push(at);
   return ancestors.reverse();

@@ -9,6 +9,8 @@ import type { XmlSource } from './xmlSource.ts';
 /** What is known of a document after one pass: its root, and the parts that were asked for. */
 export interface DocumentIndex {
   readonly root: ElementHead;
+  /** Of "</" of the root; the same as its `contentStart` for an empty-element tag. */
+  readonly rootContentEnd: number;
   readonly rootEnd: number;
   /** In scope at the root; '' is the default namespace. */
   readonly rootNamespaces: ReadonlyMap<string, string>;
@@ -53,6 +55,7 @@ class IndexBuilder implements TokenHandler {
   readonly #path: MutableHead[] = [];
   readonly #heads: MutableHead[] = [];
   #root: ElementHead | null = null;
+  #rootContentEnd = 0;
   #rootEnd = 0;
   #rootNamespaces: ReadonlyMap<string, string> = new Map();
   readonly #instructions: XmlInstruction[] = [];
@@ -70,6 +73,7 @@ class IndexBuilder implements TokenHandler {
   index(): DocumentIndex {
     return {
       root: this.#root as ElementHead,
+      rootContentEnd: this.#rootContentEnd,
       rootEnd: this.#rootEnd,
       rootNamespaces: this.#rootNamespaces,
       instructions: this.#instructions,
@@ -96,7 +100,9 @@ class IndexBuilder implements TokenHandler {
     if (this.#tree.active && !this.#tree.endTag(start, end)) return;
     if (this.#openHeads.size > 0) this.#endHead(start, end);
     this.#path.pop();
-    if (this.#path.length === 0) this.#rootEnd = this.#context.window.base + end;
+    if (this.#path.length > 0) return;
+    this.#rootContentEnd = this.#context.window.base + start;
+    this.#rootEnd = this.#context.window.base + end;
   }
 
   text(start: number, end: number): void {
