@@ -2,6 +2,9 @@ import { isEnvelope, isEnveloped } from './envelope/documentsInEnvelope.ts';
 import type { Surrounding } from './explain/explainSignature.ts';
 import { explainSignature } from './explain/explainSignature.ts';
 import { documentKind } from './gib/documentKind.ts';
+import { keepForGib } from './gib/keep.ts';
+import { partyFindings } from './gib/party.ts';
+import { gibFindings } from './gib/rules.ts';
 import { signaturePlace } from './gib/signaturePlace.ts';
 import type { PlacedFinding, Span } from './report/findings.ts';
 import { finding } from './report/findings.ts';
@@ -43,7 +46,7 @@ export function readDocument(xml: XmlSource): ReadDocument {
     const head = path.at(-1);
     if (root === undefined || head === undefined) return false;
     if (isEnvelope(root)) return isEnveloped(path) ? 'head' : false;
-    return isSignature(head);
+    return isSignature(head) || keepForGib(path);
   });
   return { index, kind: documentKind(index.root), signatures: findSignatures(index.kept) };
 }
@@ -71,8 +74,15 @@ export async function validateXml(
       drafts.push({ draft, element });
     }
   }
-  const { kind } = document;
-  const rules: readonly PlacedFinding[] = [];
+  const { kind, index } = document;
+  const rules = [
+    ...gibFindings(
+      kind,
+      index,
+      index.kept.filter(({ element }) => isSignature(element)),
+    ),
+    ...partiesOf(document, [...checked.values()], drafts),
+  ];
   return {
     kind,
     unreadable: false,
@@ -125,6 +135,18 @@ function explanationsOf(
   return checked.verdict?.indication === 'TOTAL_FAILED'
     ? explainSignature(checked, surrounding)
     : [];
+}
+
+/** Whose document it is, where its bytes are verified. */
+function partiesOf(
+  { index, kind }: ReadDocument,
+  checked: readonly CheckedSignature[],
+  drafts: readonly Drafted[],
+): readonly PlacedFinding[] {
+  const isProven = checked.some(({ documentProven }) => documentProven);
+  const signer = drafts.find(({ draft }) => !draft.isCounterSignature)?.draft.signer;
+  const number = signer?.vkn ?? signer?.tckn ?? null;
+  return isProven && number !== null ? partyFindings(kind, index, number) : [];
 }
 
 /** A document without a signature says so. */
