@@ -46,8 +46,8 @@ export class Names {
   #takeApart(id: number, bytes: Buffer, from: number, to: number, base: number): void {
     const colon = bytes.subarray(from, to).indexOf(COLON);
     const localFrom = from + colon + 1;
-    if (colon >= 0) checkPart(bytes, from, from + colon, base);
-    checkPart(bytes, localFrom, to, base);
+    if (colon >= 0) checkPart(bytes, from, from + colon, base + from);
+    checkPart(bytes, localFrom, to, base + from);
     const prefix =
       colon < 0 ? NO_PREFIX : this.parts.internBytes(bytes, from, from + colon, base + from);
     const local = this.parts.internBytes(bytes, localFrom, to, base + from);
@@ -64,6 +64,6 @@ export class Names {
   }
 }
 
-function checkPart(bytes: Buffer, from: number, to: number, base: number): void {
-  if (!isNcName(bytes.toString('utf8', from, to))) throw broken('name', base + from);
+function checkPart(bytes: Buffer, from: number, to: number, offset: number): void {
+  if (!isNcName(bytes.toString('utf8', from, to))) throw broken('name', offset);
 }

@@ -5,7 +5,9 @@ import {
   type C14nName,
   type CanonicalPart,
 } from '../../../../src/signature/xml/canonicalize.ts';
+import { indexDocument } from '../../../../src/signature/xml/documentIndex.ts';
 import type { ElementHead } from '../../../../src/signature/xml/tree.ts';
+import { XmlError } from '../../../../src/signature/xml/xmlError.ts';
 import { openXml } from '../../../../src/signature/xml/xmlSource.ts';
 
 /** A document in pieces of these sizes, again and again from the first. */
@@ -59,4 +61,15 @@ export function canonicalPart(
 /** The whole document in canonical form. */
 export function canonical(xml: string | Uint8Array, by: C14nMethod, sizes?: number[]): string {
   return canonicalPart(sourceOf(xml, sizes), { what: 'document', method: by }).text;
+}
+
+/** Problem, detail and offset of the error; null when the document is read. */
+export function errorOf(source: ByteSource, keep = false): [string, string, number] | null {
+  try {
+    indexDocument(openXml(source), () => keep);
+    return null;
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    return [error.problem, error.detail, error.offset];
+  }
 }

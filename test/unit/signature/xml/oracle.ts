@@ -14,13 +14,13 @@ const MODES = {
 };
 const OPTION = ParseOption.XML_PARSE_HUGE;
 
-/** Does libxml2 read it? */
-export function libxml2Accepts(bytes: Uint8Array): boolean {
+/** Why libxml2 does not read it; null when it does. */
+export function libxml2Refusal(bytes: Uint8Array): string | null {
   try {
     XmlDocument.fromBuffer(bytes, { option: OPTION }).dispose();
-    return true;
-  } catch {
-    return false;
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
   }
 }
 
