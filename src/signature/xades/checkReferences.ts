@@ -45,7 +45,7 @@ export function checkReference(digested: DigestedReference): Checked {
     const where = startTagOf(processing.transform.element);
     return found(finding('SIG-TRANSFORM', 'error', { algorithm, uri }, where), 'FORMAT_FAILURE');
   }
-  if (target.kind === 'id' && elements.length === 0) {
+  if (elements.length === 0) {
     return found(finding('SIG-REFERENCE-MISSING', 'error', { uri }, at), 'SIGNED_DATA_NOT_FOUND');
   }
   const [, second] = elements;

@@ -5,6 +5,7 @@ import { checkProperties, propertiesReference } from './checkProperties.ts';
 import type { Checked } from './checkReferences.ts';
 import { NOTHING, checkReference, found, isRight, together } from './checkReferences.ts';
 import { checkValue } from './checkValue.ts';
+import { isCovered } from './coverage.ts';
 import type { PassedSignature } from './documentPass.ts';
 import { startTagOf } from './formatError.ts';
 import type { XmlSignature } from './readSignature.ts';
@@ -63,32 +64,21 @@ export function checkSignature(
     signer,
     coreValid: isProven && references.every(isRight),
     propertiesProven: isProven && own !== null && isRight(own),
-    documentProven: isProven && references.some((it) => isRight(it) && covers(it.found, it, place)),
+    documentProven: isProven && isCovered(signature, references.filter(isRight), place.root),
     findings: checked.findings,
     verdict: verdictOf(checked.reasons),
   };
 }
 
-/** Is what this reference names the document: all of it, or its root element? */
-function covers(
-  elements: readonly ElementHead[],
-  { reference }: PassedSignature['references'][number],
-  { root }: SignaturePlace,
-): boolean {
-  return reference.target.kind === 'document' || elements[0]?.start === root.start;
-}
-
 /** Something that is signed has to be the document, and the signature where readers look for it. */
 function checkPlace(
-  { element }: XmlSignature,
+  signature: XmlSignature,
   { references }: PassedSignature,
   place: SignaturePlace,
 ): Checked {
-  const at = startTagOf(element);
-  const isEnveloping = place.root.start === element.start;
-  const isCovered = isEnveloping || references.some((it) => covers(it.found, it, place));
+  const at = startTagOf(signature.element);
   return together(
-    isCovered
+    isCovered(signature, references, place.root)
       ? NOTHING
       : found(finding('SIG-DOCUMENT-UNSIGNED', 'error', {}, at), 'SIG_CONSTRAINTS_FAILURE'),
     place.expected === null

@@ -26,7 +26,7 @@ export interface PassedSignature {
 
 export interface DigestedReference {
   readonly reference: Reference;
-  /** Elements that it refers to: one, unless it is the document. */
+  /** Elements that it refers to: one, unless it is the document. None when its transform left them out. */
   readonly found: readonly ElementHead[];
   /** Null when nothing was digested. */
   readonly digest: Uint8Array | null;
@@ -104,10 +104,10 @@ function planDigest(reference: Reference, signature: XmlSignature) {
   };
   const part: CanonicalPart | null = wanted && { ...wanted, sink };
   const finish = (found: ReadonlyMap<CanonicalPart, readonly ElementHead[]>): DigestedReference => {
-    const elements = (part && found.get(part)) ?? [];
-    const isThere = part !== null && (part.what === 'document' || elements.length > 0);
-    const digest = isThere && hash ? new Uint8Array(hash.digest()) : null;
-    return { reference, found: elements, digest, length };
+    // What is inside the signature is left out with it: that nothing is there may be signed, too.
+    if (part === null || length === 0) return { reference, found: [], digest: null, length: 0 };
+    const digest = hash && new Uint8Array(hash.digest());
+    return { reference, found: found.get(part) ?? [], digest, length };
   };
   return { part, finish };
 }
