@@ -52,7 +52,11 @@ export function isNameText(text: string, name: DistinguishedName): boolean {
   const last = read.at(-1)?.rdn ?? 0;
   const reversed = read.map((attribute) => ({ ...attribute, rdn: last - attribute.rdn }));
   return (
-    isSameName(read, name) || isSameName(reversed.toSorted((a, b) => a.rdn - b.rdn), name)
+    isSameName(read, name) ||
+    isSameName(
+      reversed.toSorted((a, b) => a.rdn - b.rdn),
+      name,
+    )
   );
 }
 
