@@ -19,6 +19,7 @@ const entries = {
   extension: 'src/extension.ts',
   cli: 'src/cli.ts',
   simulatorProcess: 'src/portal/simulator/main.ts',
+  validator: 'src/views/signature/worker/main.ts',
 };
 
 /**
@@ -32,6 +33,7 @@ const late = {
   'src/card/virtual/personalise.ts': 'personalise',
   'src/doctor/diagnose.ts': 'doctor',
   'src/views/portal/portalHost.ts': 'portal',
+  'src/views/signature/signatureHost.ts': 'signature',
   'src/portal/simulator/process/cardFromData.ts': 'cardFromData',
   'src/portal/simulator/process/runSimulator.ts': 'simulator',
   'src/portal/simulator/secrets/secretsPdf.ts': 'secretsPdf',
@@ -44,10 +46,12 @@ const fonts = {
   'DejaVuSans-Bold': 'node_modules/dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf',
 };
 
-/** The portal's page: for the browser inside VS Code, with the icons it shows. */
-const page = [
+/** Pages for the browser inside VS Code, with the icons they show. */
+const pages = [
   { in: 'src/views/portal/ui/portal.ts', out: 'portal' },
   { in: 'src/views/portal/ui/portal.css', out: 'portal' },
+  { in: 'src/views/signature/ui/report.ts', out: 'report' },
+  { in: 'src/views/signature/ui/report.css', out: 'report' },
   { in: 'node_modules/@vscode/codicons/dist/codicon.css', out: 'codicon' },
 ];
 
@@ -72,7 +76,7 @@ const lateEntries = {
  * @returns {Promise<import('esbuild').Metafile>}
  */
 async function build(options = {}) {
-  const parts = [await buildPrograms(options), await buildPage(options)];
+  const parts = [await buildPrograms(options), await buildPages(options)];
   return {
     inputs: Object.assign({}, ...parts.map(({ inputs }) => inputs)),
     outputs: Object.assign({}, ...parts.map(({ outputs }) => outputs)),
@@ -142,11 +146,11 @@ async function buildPrograms(options) {
   return metafile;
 }
 
-/** Builds `webview/` alone, which is enough to test the page. */
-async function buildPage(options = {}) {
+/** Builds `webview/` alone, which is enough to test the pages. */
+async function buildPages(options = {}) {
   const { metafile } = await esbuild.build({
     ...common(options),
-    entryPoints: page,
+    entryPoints: pages,
     outdir: path.join(options.outdir ?? 'dist', 'webview'),
     platform: 'browser',
     // The Chromium of the oldest VS Code that is supported (1.105).
@@ -158,7 +162,7 @@ async function buildPage(options = {}) {
   return metafile;
 }
 
-module.exports = { build, buildPage };
+module.exports = { build, buildPages };
 
 if (require.main === module) {
   for (const name of missingAddons(builtAddons())) {

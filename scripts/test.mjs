@@ -33,6 +33,7 @@ const stages = {
       [bin('typescript/bin/tsc')],
       // Pages run in a browser and know nothing of Node.
       [bin('typescript/bin/tsc'), '-p', 'src/views/portal/ui'],
+      [bin('typescript/bin/tsc'), '-p', 'src/views/signature/ui'],
       [bin('eslint/bin/eslint.js'), '--max-warnings', '0', '.'],
       [bin('prettier/bin/prettier.cjs'), '--check', '.'],
     ],

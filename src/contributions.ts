@@ -47,6 +47,13 @@ export const commandIds = [
   'maliMuhur.doctor.export',
   'maliMuhur.doctor.showPersonal',
   'maliMuhur.doctor.hidePersonal',
+  'maliMuhur.signature.validate',
+  'maliMuhur.signature.validateFolder',
+  'maliMuhur.signature.showReport',
+  'maliMuhur.signature.exportReport',
+  'maliMuhur.signature.showCanonicalBytes',
+  'maliMuhur.signature.explainGibCode',
+  'maliMuhur.trust.addSimulatorRoot',
   'maliMuhur.portal.open',
   'maliMuhur.portal.openForCard',
   'maliMuhur.portal.unlock',
@@ -89,6 +96,8 @@ export interface Settings {
   'maliMuhur.portal.url': string;
   /** Paths of PKCS#11 modules beside those of AKİS that are found. */
   'maliMuhur.pkcs11.modules': readonly string[];
+  /** Files and folders with certificates that signatures are trusted by, and with CRLs. */
+  'maliMuhur.trust.paths': readonly string[];
 }
 
 export type SettingId = keyof Settings;
@@ -101,14 +110,19 @@ export const settingDefaults: Settings = {
   'maliMuhur.cards.directory': '',
   'maliMuhur.portal.url': '',
   'maliMuhur.pkcs11.modules': [],
+  'maliMuhur.trust.paths': [],
 };
 
-/** What a workspace must not decide, because it says where programs and files are reached. */
+/**
+ * What a workspace must not decide, because it says where programs and files are reached, or whose
+ * signatures are believed.
+ */
 export const restrictedSettings = [
   'maliMuhur.virtualReader.address',
   'maliMuhur.cards.directory',
   'maliMuhur.portal.url',
   'maliMuhur.pkcs11.modules',
+  'maliMuhur.trust.paths',
 ] as const satisfies SettingId[];
 
 /** In which order the certificates stand. */
@@ -163,6 +177,10 @@ export interface ContextKeys {
   /** The last one that was done in this session; not set before the first. */
   'maliMuhur.guideStep': GuideStep;
   'maliMuhur.doctorShowsPersonal': boolean;
+  /** The document in the active editor has something that looks like a signature. */
+  'maliMuhur.editorIsSigned': boolean;
+  /** Some document has been validated, so that there is a report. */
+  'maliMuhur.hasSignatureReport': boolean;
 }
 
 export type ContextKeyId = keyof ContextKeys;
@@ -176,6 +194,8 @@ export const contextKeyIds = [
   'maliMuhur.cardSeen',
   'maliMuhur.guideStep',
   'maliMuhur.doctorShowsPersonal',
+  'maliMuhur.editorIsSigned',
+  'maliMuhur.hasSignatureReport',
 ] as const satisfies ContextKeyId[];
 
 /** The scheme of certificates shown as text. */
@@ -183,6 +203,15 @@ export const certificateScheme = 'mali-muhur-certificate';
 
 /** The scheme of the doctor's report. */
 export const doctorScheme = 'mali-muhur-doctor';
+
+/** The scheme of canonical forms: what a reference digests. */
+export const canonicalScheme = 'mali-muhur-canonical';
+
+/** The scheme of explanations of GİB's response codes. */
+export const gibCodeScheme = 'mali-muhur-gib';
+
+/** The type of the webview panel with the report on signatures. */
+export const reportPanelType = 'maliMuhur.signatureReport';
 
 /** The type of the portal's webview panel. */
 export const portalPanelType = 'maliMuhur.portal';

@@ -264,6 +264,11 @@ export interface ErrorData {
   /** Encrypted in a way that is too weak, or not known: by name or OID. */
   'pfx/encryption': { algorithm: string };
 
+  /** The thread that validates ended: out of memory, mostly. */
+  'validation/ended': { reason: string };
+  /** What was asked about is not where the report says. */
+  'validation/changed': object;
+
   'usage/invalid': { reason: string; hint: string };
   /** The user changed their mind. Never shown. */
   cancelled: object;

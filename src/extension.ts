@@ -12,6 +12,7 @@ import { offerReload } from './views/offerReload.ts';
 import { OutputLog } from './views/outputLog.ts';
 import { PortalFeature } from './views/portal/portalFeature.ts';
 import { registerCommands } from './views/registerCommands.ts';
+import { SignatureFeature } from './views/signature/signatureFeature.ts';
 import { ExpiryItem } from './views/statusBar/expiryItem.ts';
 import type { TestAccess } from './views/testAccess.ts';
 
@@ -22,6 +23,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const log = new OutputLog();
   late = new LateServices(() => loadCards(log, context, () => portal), log.component('card'));
   const portal = new PortalFeature(late, log.component('portal'), context);
+  const signatures = new SignatureFeature(portal, log.component('signature'), context);
   const view = new CardsView(late, log.component('explorer'), context, portal.states);
   const certificates = new CertificateDocuments();
   const doctor = new DoctorDocuments();
@@ -33,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
     certificates,
     doctor,
     portal,
+    signatures,
     modules.ways,
     log,
     context,
@@ -40,10 +43,10 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const isPortalCard = (row: unknown): boolean => isKnownToPortal(view.tree, row);
   const commands = registerCommands(handlers, log.component('command'), isPortalCard);
   const documents = [certificates, doctor];
-  const owned = [commands, ...documents, expiry, modules, portal, view, offerReload(late), log];
-  context.subscriptions.push(...owned);
+  const features = [expiry, modules, portal, signatures, view];
+  context.subscriptions.push(commands, ...documents, ...features, offerReload(late), log);
   const isTest = context.extensionMode === vscode.ExtensionMode.Test;
-  return isTest ? { view, late, expiry, portal, context } : undefined;
+  return isTest ? { view, late, expiry, portal, signatures, context } : undefined;
 }
 
 /** VS Code waits for this, so that virtual cards are saved and readers let go. */

@@ -15,6 +15,7 @@ import { simulatorErrors } from './simulatorErrors.ts';
 import { timeStampErrors } from './timeStampErrors.ts';
 import { trustErrors } from './trustErrors.ts';
 import { mayHaveCostTry } from './tryCost.ts';
+import { validationErrors } from './validationErrors.ts';
 import { virtualCardErrors } from './virtualCardErrors.ts';
 
 /** Every error code; one without words does not compile. */
@@ -33,6 +34,7 @@ const explanations: Explanations<ErrorCode> = {
   ...signInErrors,
   ...portalErrors,
   ...simulatorErrors,
+  ...validationErrors,
   // Both come from whoever read the command line, in the language of the user.
   'usage/invalid': ({ reason, hint }) => ({
     what: reason,

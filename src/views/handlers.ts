@@ -22,6 +22,8 @@ import { openOfficial } from './portal/officialPages.ts';
 import { portalCommands } from './portal/portalCommands.ts';
 import type { PortalFeature } from './portal/portalFeature.ts';
 import type { CommandHandlers } from './registerCommands.ts';
+import { signatureCommands } from './signature/signatureCommands.ts';
+import type { SignatureFeature } from './signature/signatureFeature.ts';
 import { createVirtualCard } from './virtualCard/createVirtualCard.ts';
 import { deleteVirtualCard } from './virtualCard/deleteVirtualCard.ts';
 import { insertVirtualCard } from './virtualCard/insertVirtualCard.ts';
@@ -35,6 +37,7 @@ export function commandHandlers(
   certificates: CertificateDocuments,
   doctor: DoctorDocuments,
   portal: PortalFeature,
+  signatures: SignatureFeature,
   ways: ChosenWays,
   log: OutputLog,
   context: vscode.ExtensionContext,
@@ -43,6 +46,7 @@ export function commandHandlers(
   return {
     ...portalCommands(portal, view),
     ...doctorCommands(late, context, doctor),
+    ...signatureCommands(signatures),
     'maliMuhur.walkthrough.open': () => openWalkthrough(view),
     'maliMuhur.drivers.open': () => openOfficial('drivers'),
     'maliMuhur.cards.refresh': () => refreshCards(late),

@@ -17,11 +17,13 @@ describe('The extension', () => {
     assert.equal(extension?.isActive, true);
   });
 
-  it('loads nothing of the cards, and nothing native, before somebody asks for them', () => {
+  it('loads nothing of cards and signatures, and nothing native, before somebody asks for them', () => {
     const files = loaded();
     assert.ok(files.some((file) => file.endsWith('extension.js')));
     assert.deepEqual(
-      files.filter((file) => /dist[\\/](cards|pcscHost|personalise)\.js$|smartcard/.test(file)),
+      files.filter((file) =>
+        /dist[\\/](cards|pcscHost|personalise|signature|validator)\.js$|smartcard/.test(file),
+      ),
       [],
     );
   });

@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { PAGE_THEMES, PANEL, PageHarness } from './support/pageHarness.ts';
+import { PANEL, PageHarness } from './support/pageHarness.ts';
+import { PAGE_THEMES } from './support/pageInBrowser.ts';
 import { CARD_SERIAL, aScreen, allStates, certificates, stateOf } from './support/pageStates.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
 
 const languages = ['en', 'tr'] as const;
 
@@ -29,16 +21,9 @@ describe('The portal’s page, alone in a browser', () => {
     for (const theme of PAGE_THEMES) {
       it(`has no violation of axe on any screen: ${language}, ${theme}`, async () => {
         await harness.open({ state: stateOf(aScreen('home')), language, theme });
-        await harness.page.evaluate(axe);
         for (const [name, state] of allStates()) {
           await harness.show(state);
-          const found = await harness.page.evaluate<readonly Violation[]>(
-            'axe.run(document).then(({ violations }) => violations)',
-          );
-          const text = found.map(
-            ({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`,
-          );
-          assert.deepEqual(text, [], name);
+          assert.deepEqual(await harness.violations(), [], name);
           await harness.look(`${name}-${language}-${theme}`);
         }
       });
@@ -53,7 +38,7 @@ describe('The portal’s page, alone in a browser', () => {
       });
       for (const [name, state] of allStates()) {
         await harness.show(state);
-        assert.deepEqual(await harness.page.evaluate(CUT_OFF), [], name);
+        assert.deepEqual(await harness.cutOff(), [], name);
         await harness.look(`${name}-${language}-320`);
       }
     });
@@ -113,14 +98,3 @@ describe('The portal’s page, alone in a browser', () => {
     assert.deepEqual(await harness.kept(), { ...restore, panel: PANEL });
   });
 });
-
-/** Visible text that its box, or the page, cuts off. */
-const CUT_OFF = `{
-  const cut = [...document.querySelectorAll('body *')].filter((element) => {
-    const { overflowX } = getComputedStyle(element);
-    const isClipped = overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
-    return isClipped && !element.classList.contains('unseen') && !element.closest('.head');
-  });
-  const tooWide = document.documentElement.scrollWidth > innerWidth ? ['the page'] : [];
-  [...cut.map((element) => element.outerHTML.slice(0, 120)), ...tooWide];
-}`;

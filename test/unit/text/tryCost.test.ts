@@ -152,6 +152,8 @@ const costs: Readonly<Record<ErrorCode, Cost>> = {
   'pfx/password': 'elsewhere',
   'pfx/no-key': 'elsewhere',
   'pfx/encryption': 'elsewhere',
+  'validation/ended': 'elsewhere',
+  'validation/changed': 'elsewhere',
   'usage/invalid': 'elsewhere',
   cancelled: 'elsewhere',
   internal: 'unknown',

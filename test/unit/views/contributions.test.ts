@@ -8,6 +8,8 @@ import {
   doctorScheme,
   emptyCauses,
   extensionId,
+  portalPanelType,
+  reportPanelType,
   restrictedSettings,
   settingDefaults,
   submenuIds,
@@ -54,12 +56,25 @@ describe('The contributions', () => {
     }
   });
 
-  it('put them into the explorer, and into the editors of certificates and the doctor’s report', () => {
-    const schemes = new RegExp(`^resourceScheme == (${certificateScheme}|${doctorScheme})\\b`);
-    const explorer = new RegExp(`^view == ${cardsView}\\b`);
+  it('put them where they belong: the explorer, our documents, signed files', () => {
+    const schemes = `resourceScheme == (${certificateScheme}|${doctorScheme})`;
+    const files = 'resourceLangId == xml|resourceExtname =~ ';
+    const panel = `activeWebviewPanelId == ${reportPanelType}`;
+    const places: Readonly<Record<string, RegExp>> = {
+      'editor/title': new RegExp(`^(${schemes}|${files}|${panel})`),
+      'explorer/context': /^(resourceExtname =~ |explorerResourceIsFolder)/,
+    };
+    const cards = new RegExp(`^view == ${cardsView}\\b`);
     for (const { menu, when } of entries.filter(({ menu }) => menu !== 'commandPalette')) {
-      assert.match(when, menu === 'editor/title' ? schemes : explorer, menu);
+      assert.match(when, places[menu] ?? cards, menu);
     }
+  });
+
+  it('become active for XML, and cost next to nothing there', () => {
+    assert.deepEqual(manifest.activationEvents, [
+      'onLanguage:xml',
+      `onWebviewPanel:${portalPanelType}`,
+    ]);
   });
 
   it('have the submenus of the manifest, none of them empty', () => {
@@ -170,7 +185,7 @@ describe('The contributions', () => {
       conditions.push(enablement ?? '');
     conditions.push(...completionEvents.filter((event) => event.startsWith('onContext:')));
     const asked = conditions.flatMap((when) => when.match(/maliMuhur\.\w+/g) ?? []);
-    const known: readonly string[] = [cardsView, ...contextKeyIds];
+    const known: readonly string[] = [cardsView, reportPanelType, ...contextKeyIds];
     for (const key of asked) assert.ok(known.includes(key), key);
   });
 });

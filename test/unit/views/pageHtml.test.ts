@@ -9,7 +9,7 @@ import { inLanguage } from '../../../src/text/locale.ts';
 import { pageHtml } from '../../../src/views/page/pageHtml.ts';
 
 interface PageBuilder {
-  readonly buildPage: (options: { production: boolean; outdir: string }) => Promise<unknown>;
+  readonly buildPages: (options: { production: boolean; outdir: string }) => Promise<unknown>;
 }
 
 function uri(path: string): Uri {
@@ -22,7 +22,7 @@ const webview: Pick<Webview, 'cspSource' | 'asWebviewUri'> = {
   asWebviewUri: (local) => local,
 };
 
-describe('The HTML of the portal’s page', () => {
+describe('The HTML of a page', () => {
   const html = pageHtml('portal', webview, uri('/extension'));
 
   it('allows its own script by nonce, its own files, and nothing else', () => {
@@ -56,38 +56,45 @@ describe('The HTML of the portal’s page', () => {
   });
 });
 
-describe('The bundle of the portal’s page', () => {
-  const files = ['portal.js', 'portal.css', 'codicon.css'];
+/** What each may weigh with the icons, in bytes. */
+const pages = [
+  { name: 'portal', most: 220_000, mostZipped: 60_000 },
+  { name: 'report', most: 120_000, mostZipped: 40_000 },
+] as const;
+
+describe('The bundles of the pages', () => {
   let folder: string;
 
   before(async () => {
     folder = mkdtempSync(join(tmpdir(), 'muhur-page-'));
-    const { buildPage } = createRequire(import.meta.url)('../../../esbuild.js') as PageBuilder;
-    await buildPage({ production: true, outdir: folder });
+    const { buildPages } = createRequire(import.meta.url)('../../../esbuild.js') as PageBuilder;
+    await buildPages({ production: true, outdir: folder });
   });
   after(() => rmSync(folder, { recursive: true }));
 
   const read = (name: string): Buffer => readFileSync(join(folder, 'webview', name));
 
-  it('is under 220 kB, and under 60 kB as gzip', () => {
-    const sizes = files.map((name) => read(name).length);
-    const zipped = files.map((name) => gzipSync(read(name)).length);
-    const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
-    assert.ok(sum(sizes) < 220_000, `${String(sum(sizes))} bytes`);
-    assert.ok(sum(zipped) < 60_000, `${String(sum(zipped))} bytes as gzip`);
-  });
+  for (const { name, most, mostZipped } of pages) {
+    it(`are small: ${name}`, () => {
+      const files = [`${name}.js`, `${name}.css`, 'codicon.css'].map(read);
+      const size = files.reduce((sum, file) => sum + file.length, 0);
+      const zipped = files.reduce((sum, file) => sum + gzipSync(file).length, 0);
+      assert.ok(size < most, `${String(size)} bytes`);
+      assert.ok(zipped < mostZipped, `${String(zipped)} bytes as gzip`);
+    });
 
-  it('asks nobody for anything: no fetch, no socket, no worker, no evaluation', () => {
-    const script = read('portal.js').toString('utf8');
-    assert.doesNotMatch(
-      script,
-      /\bfetch\(|XMLHttpRequest|WebSocket|EventSource|\bWorker\(|\beval\(/,
-    );
-    assert.doesNotMatch(read('portal.css').toString('utf8'), /@import|url\(["']?http/);
-  });
+    it(`ask nobody for anything, no fetch, no socket, no worker, no evaluation: ${name}`, () => {
+      const script = read(`${name}.js`).toString('utf8');
+      assert.doesNotMatch(
+        script,
+        /\bfetch\(|XMLHttpRequest|WebSocket|EventSource|\bWorker\(|\beval\(/,
+      );
+      assert.doesNotMatch(read(`${name}.css`).toString('utf8'), /@import|url\(["']?http/);
+    });
 
-  it('takes its colours from the theme; only the captcha lies on white', () => {
-    const styles = read('portal.css').toString('utf8').replace('background:#fff', '');
-    assert.doesNotMatch(styles, /#[0-9a-f]{3,8}\b(?=[;}])|rgba?\(|hsla?\(/i);
-  });
+    it(`take their colours from the theme, and only the captcha lies on white: ${name}`, () => {
+      const styles = read(`${name}.css`).toString('utf8').replace('background:#fff', '');
+      assert.doesNotMatch(styles, /#[0-9a-f]{3,8}\b(?=[;}])|rgba?\(|hsla?\(/i);
+    });
+  }
 });
