@@ -1,3 +1,4 @@
+import type { Finding } from './signature/report/findings.ts';
 import type { XmlProblem } from './signature/xml/xmlError.ts';
 import type { FetchProblem } from './pki/fetching.ts';
 
@@ -256,6 +257,8 @@ export interface ErrorData {
   'document/no-counter-signature': object;
   /** Two elements have the Id that the document gives its signature. */
   'document/duplicate-id': { id: string };
+  /** What was signed would not be valid, by the finding that says why; it is not kept. */
+  'document/check-failed': { finding: Finding | null };
 
   /** Not a PKCS #12 file that can be read. */
   'pfx/malformed': { reason: string };

@@ -1,3 +1,5 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
 import Mocha from 'mocha';
 
 /**
@@ -8,4 +10,18 @@ export function skip(context: Mocha.Context, reason: string): never {
   if (process.env['MUHUR_STRICT'] === '1') throw new Error(`Cannot be tested here: ${reason}`);
   Mocha.reporters.Base.consoleLog(`    not tested here: ${reason}`);
   context.skip();
+}
+
+/** Leaves the test out where a program is not installed. */
+export function needsProgram(context: Mocha.Context, name: string): void {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  const isThere = folders.some((folder) => {
+    try {
+      accessSync(join(folder, name), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  if (!isThere) skip(context, `${name} is not installed`);
 }

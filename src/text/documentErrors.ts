@@ -56,4 +56,13 @@ export const documentErrors: Explanations<Family<'document'>> = {
     ),
     advice: l10n.t('Give each element an Id of its own, then sign.'),
   }),
+  'document/check-failed': ({ finding }) => ({
+    what: l10n.t('The signature was made, but the document would not be valid with it.'),
+    meaning: [
+      ...(finding === null ? [] : [findingText(finding).message]),
+      l10n.t('It was thrown away; no file was changed.'),
+    ].join(' '),
+    advice: l10n.t('Validate the document as it is: an older signature in it may be broken.'),
+    remedy: 'show-log',
+  }),
 };

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { skip } from '../support.ts';
+import { needsProgram } from '../support.ts';
 
 const run = promisify(execFile);
 
@@ -8,12 +8,10 @@ const run = promisify(execFile);
 export async function java(
   context: Mocha.Context,
   args: readonly string[],
-  env: NodeJS.ProcessEnv = process.env,
+  { env = process.env, input = '' }: { env?: NodeJS.ProcessEnv; input?: string } = {},
 ): Promise<string> {
-  try {
-    await run('java', ['-version']);
-  } catch {
-    skip(context, 'Java is not installed');
-  }
-  return (await run('java', args, { env })).stdout;
+  needsProgram(context, 'java');
+  const running = run('java', args, { env, maxBuffer: 16 * 1024 * 1024 });
+  running.child.stdin?.end(input);
+  return (await running).stdout;
 }

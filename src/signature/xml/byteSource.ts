@@ -30,6 +30,17 @@ export function memorySource(bytes: Uint8Array): ByteSource {
   };
 }
 
+/** All of it at once. */
+export function bytesOf(source: ByteSource): Uint8Array {
+  const bytes = new Uint8Array(source.size);
+  let at = 0;
+  for (const piece of source.pieces()) {
+    bytes.set(piece, at);
+    at += piece.length;
+  }
+  return bytes;
+}
+
 /** A file by its path, read in pieces into one buffer. */
 export function openFileSource(path: string): FileSource {
   const file = openSync(path, 'r');

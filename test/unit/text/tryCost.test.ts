@@ -148,6 +148,7 @@ const costs: Readonly<Record<ErrorCode, Cost>> = {
   'document/not-signed': 'elsewhere',
   'document/no-counter-signature': 'elsewhere',
   'document/duplicate-id': 'elsewhere',
+  'document/check-failed': 'elsewhere',
   'pfx/malformed': 'elsewhere',
   'pfx/password': 'elsewhere',
   'pfx/no-key': 'elsewhere',

@@ -3,6 +3,7 @@ import { MuhurError } from '../../../errors.ts';
 import type { PreparedSignature } from '../../preparedSignature.ts';
 import { prepareSignature } from '../../preparedSignature.ts';
 import type { ByteSource } from '../../xml/byteSource.ts';
+import { bytesOf } from '../../xml/byteSource.ts';
 import type { C14nMethod } from '../../xml/canonicalize.ts';
 import { canonicalize } from '../../xml/canonicalize.ts';
 import { openXml } from '../../xml/xmlSource.ts';
@@ -147,14 +148,4 @@ function signedBy(
     signed: { uri: '', transform: 'enveloped', digest: hash.digest() },
     ids: others.length === 0 ? ids : newSignatureIds(null),
   };
-}
-
-function bytesOf(source: ByteSource): Uint8Array {
-  const bytes = new Uint8Array(source.size);
-  let at = 0;
-  for (const piece of source.pieces()) {
-    bytes.set(piece, at);
-    at += piece.length;
-  }
-  return bytes;
 }

@@ -1,0 +1,41 @@
+import { TaskQueue } from '../../card/taskQueue.ts';
+import type { Signer } from '../signers/signer.ts';
+import { withSource } from '../xml/withSource.ts';
+import type { SignedDocument, SigningChoices } from './signDocument.ts';
+import { signDocument } from './signDocument.ts';
+import type { StagedResult } from './stageResult.ts';
+import { stageResult } from './stageResult.ts';
+
+/** One file to be signed. */
+export interface FileToSign {
+  readonly file: string;
+  /** Where the result goes; it may be the file itself. */
+  readonly out: string;
+}
+
+/**
+ * Signs a file. The result is there as a whole or not at all, and until then the file that it takes
+ * the place of is what it was.
+ * @param turns signs one file at a time, while others are read from or written to the disk.
+ * @throws as `signDocument`; `file/…`, `cancelled`.
+ */
+export async function signFile(
+  { file, out }: FileToSign,
+  signer: Signer,
+  choices: SigningChoices,
+  { signal, turns = new TaskQueue() }: { signal?: AbortSignal; turns?: TaskQueue } = {},
+): Promise<SignedDocument> {
+  const staged: StagedResult[] = [];
+  try {
+    const signed = await withSource(file, async (source) => {
+      const done = await turns.run(() => signDocument(source, signer, choices), signal);
+      staged.push(await stageResult(out, done.result.pieces(), signal));
+      return done;
+    });
+    for (const result of staged) await result.commit();
+    return signed;
+  } catch (error) {
+    for (const result of staged) await result.discard();
+    throw error;
+  }
+}
