@@ -2,6 +2,8 @@ import { AMP, CR, GT, LF, LT, QUOTE, TAB, writeUtf8 } from './characters.ts';
 
 /** Shorter spans are collected, so that the sink is not called for each. */
 const SHORT_SPAN = 4096;
+/** Shorter ones are copied byte by byte: a call would cost more. */
+const TINY_SPAN = 48;
 const ROOM = 64 * 1024;
 
 const text = (value: string): Uint8Array => Buffer.from(value);
@@ -107,8 +109,9 @@ export class CanonicalOutput {
     this.#makeRoom(length);
     const room = this.#room;
     let at = this.#used;
-    for (let i = from; i < to; i++) room[at++] = bytes[i] as number;
-    this.#used = at;
+    if (length > TINY_SPAN) room.set(bytes.subarray(from, to), at);
+    else for (let i = from; i < to; i++) room[at++] = bytes[i] as number;
+    this.#used += length;
   }
 
   /** For no more than a short span. */

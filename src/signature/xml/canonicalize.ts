@@ -80,8 +80,8 @@ class Canonicalizer implements TokenHandler {
     for (const writer of this.writers) if (writer.writes) writer.text(start, end);
   }
 
-  character(_start: number, _end: number, code: number): void {
-    for (const writer of this.writers) if (writer.writes) writer.character(code);
+  character(start: number, end: number, code: number): void {
+    for (const writer of this.writers) if (writer.writes) writer.character(start, end, code);
   }
 
   cdataMark(): void {

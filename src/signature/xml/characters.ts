@@ -5,6 +5,7 @@ export const CR = 0x0d;
 export const SPACE = 0x20;
 export const BANG = 0x21;
 export const QUOTE = 0x22;
+export const NUMBER = 0x23;
 export const AMP = 0x26;
 export const APOS = 0x27;
 export const DASH = 0x2d;

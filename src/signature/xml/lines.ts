@@ -69,25 +69,34 @@ class LineCounter {
   }
 
   count(bytes: Uint8Array, from: number, to: number): void {
-    let line = this.#line;
-    let column = this.#column;
-    let afterReturn = this.#afterReturn;
+    if (from >= to) return;
+    if (this.#afterReturn && bytes[from] !== LF) this.#nextLine();
+    this.#afterReturn = bytes[to - 1] === CR;
+    let lineStart = from;
     for (let i = from; i < to; i++) {
       const byte = bytes[i] as number;
-      if (afterReturn && byte !== LF) {
-        line++;
-        column = 1;
-      }
-      afterReturn = byte === CR;
-      if (byte === LF) {
-        line++;
-        column = 1;
-      } else if (byte < 0x80) column++;
-      else if (byte >= 0xf0) column += 2;
-      else if (byte >= 0xc0) column++;
+      if (byte > CR) continue;
+      // Of "\r\n" the "\n" ends the line; a "\r" at the end waits for what follows.
+      const isEnd = byte === LF || (byte === CR && i + 1 < to && bytes[i + 1] !== LF);
+      if (!isEnd) continue;
+      this.#nextLine();
+      lineStart = i + 1;
     }
-    this.#line = line;
-    this.#column = column;
-    this.#afterReturn = afterReturn;
+    this.#column += utf16Units(bytes, lineStart, to);
   }
+
+  #nextLine(): void {
+    this.#line++;
+    this.#column = 1;
+  }
+}
+
+function utf16Units(bytes: Uint8Array, from: number, to: number): number {
+  let units = 0;
+  for (let i = from; i < to; i++) {
+    const byte = bytes[i] as number;
+    if (byte >= 0xf0) units += 2;
+    else if ((byte & 0xc0) !== 0x80) units++;
+  }
+  return units;
 }

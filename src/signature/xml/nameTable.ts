@@ -59,6 +59,16 @@ export class NameTable {
     return true;
   }
 
+  /** Behind the string with this number, when it stands at `at`; else -1. */
+  matchEnd(id: number, bytes: Uint8Array, at: number): number {
+    const own = this.#bytes;
+    const end = this.#starts[id + 1] as number;
+    let i = at;
+    for (let from = this.#starts[id] as number; from < end; from++, i++)
+      if (own[from] !== bytes[i]) return -1;
+    return i;
+  }
+
   /** By their bytes: the order of code points. */
   compare(one: number, other: number): number {
     const bytes = this.#bytes;

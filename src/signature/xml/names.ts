@@ -1,6 +1,7 @@
-import { COLON, isNcName } from './characters.ts';
-import { NameTable, grown } from './nameTable.ts';
+import { COLON, NAME_BYTES, isNcName } from './characters.ts';
+import { NameTable, grown, mixIn } from './nameTable.ts';
 import { broken } from './wellFormedness.ts';
+import type { ByteWindow } from './window.ts';
 
 /** Numbers of prefixes that are known from the start. */
 export const NO_PREFIX = 0;
@@ -17,16 +18,40 @@ export class Names {
   locals = new Int32Array(256);
   /** The prefix that an attribute of that name declares; -1 when it is an ordinary one. */
   declares = new Int32Array(256);
+  /** The name that came after it the last time, of a tag after a tag, and of an attribute. */
+  tagAfter = new Int32Array(256);
+  attributeAfter = new Int32Array(256);
+  /** Where the name ends that was read last. */
+  end = 0;
 
   constructor() {
     for (const known of ['', 'xml', 'xmlns']) this.parts.internString(known);
+    // The first name is the one that is expected when nothing is known.
+    const first = Buffer.from('xmlns');
+    this.#names.internBytes(first, 0, first.length, 0);
+    this.#takeApart(0, first, 0, first.length, 0);
   }
 
-  /** The number of the name; throws when the bytes are none (Namespaces §4). */
-  intern(bytes: Buffer, from: number, to: number, hash: number, base: number): number {
+  /**
+   * The number of the name at `at`; -1 when it may go on behind the window. Documents repeat themselves:
+   * what came after `previous` the last time is tried first. Throws when it is no name (Namespaces §4).
+   */
+  read(window: ByteWindow, at: number, after: Int32Array, previous: number): number {
+    const bytes = window.bytes;
+    const guess = after[previous] as number;
+    const guessed = this.#names.matchEnd(guess, bytes, at);
+    if (guessed >= 0 && NAME_BYTES[bytes[guessed] as number] === 0) {
+      this.end = guessed;
+      return guessed < window.end ? guess : -1;
+    }
+    let i = at;
+    let hash = 0;
+    for (let byte; NAME_BYTES[(byte = bytes[i] as number)] === 1; i++) hash = mixIn(hash, byte);
+    if (i >= window.end) return -1;
+    this.end = i;
     const before = this.#names.count;
-    const id = this.#names.intern(bytes, from, to, hash, base + from);
-    if (id === before) this.#takeApart(id, bytes, from, to, base);
+    const id = this.#names.intern(bytes, at, i, hash, window.base + at);
+    if (id === before) this.#takeApart(id, bytes, at, i, window.base);
     return id;
   }
 
@@ -55,6 +80,8 @@ export class Names {
       this.prefixes = grown(this.prefixes);
       this.locals = grown(this.locals);
       this.declares = grown(this.declares);
+      this.tagAfter = grown(this.tagAfter);
+      this.attributeAfter = grown(this.attributeAfter);
     }
     this.prefixes[id] = prefix;
     this.locals[id] = local;

@@ -1,6 +1,6 @@
 import type { CanonicalPart } from './canonicalize.ts';
 import { CanonicalOutput } from './canonicalOutput.ts';
-import { CR, LF, GT, SPACE } from './characters.ts';
+import { AMP, CR, GT, LF, LT, NUMBER, SPACE } from './characters.ts';
 import type { ElementIds } from './elementIds.ts';
 import type { InheritedAttribute, InheritedAttributes } from './inheritedAttributes.ts';
 import {
@@ -94,8 +94,10 @@ export class PartWriter {
     this.#output.take(this.#context.window.bytes, start, end);
   }
 
-  character(code: number): void {
-    this.#output.putText(code);
+  character(start: number, end: number, code: number): void {
+    const { bytes } = this.#context.window;
+    if (isCanonicalReference(bytes, start, end, code)) this.#output.take(bytes, start, end);
+    else this.#output.putText(code);
   }
 
   get hasComments(): boolean {
@@ -181,4 +183,10 @@ export class PartWriter {
       output.putByte(GT);
     } else output.take(bytes, start, end);
   }
+}
+
+/** Is the character written as "&amp;", "&lt;" or "&gt;"? */
+function isCanonicalReference(bytes: Buffer, start: number, end: number, code: number): boolean {
+  if (end - start < 4 || bytes[start + 1] === NUMBER) return false;
+  return code === AMP || code === LT || code === GT;
 }

@@ -13,7 +13,7 @@ import {
   VALUE_STOPS,
   isNoncharacter,
 } from './characters.ts';
-import { grown, mixIn } from './nameTable.ts';
+import { grown } from './nameTable.ts';
 import type { Names } from './names.ts';
 import { referenceEnd, referenceValue } from './reference.ts';
 import { broken } from './wellFormedness.ts';
@@ -58,22 +58,21 @@ export class StartTag {
 
   /** Reads the tag at `at`; -1 when it does not end in the window. */
   read(window: ByteWindow, at: number, names: Names): number {
-    const bytes = window.bytes;
-    const base = window.base;
-    let i = at + 1;
-    let hash = 0;
-    for (let byte; NAME_BYTES[(byte = bytes[i] as number)] === 1; i++) hash = mixIn(hash, byte);
-    if (i >= window.end) return -1;
+    const previous = this.name;
+    const name = names.read(window, at + 1, names.tagAfter, previous);
+    if (name < 0) return -1;
+    names.tagAfter[previous] = name;
+    const i = names.end;
     this.start = at;
     this.nameEnd = i;
-    this.name = names.intern(bytes, at + 1, i, hash, base);
+    this.name = name;
     this.prefix = names.prefixes[this.name] as number;
     this.local = names.locals[this.name] as number;
     this.count = 0;
     this.declarations = 0;
     this.plain = true;
     this.empty = false;
-    if (bytes[i] === GT) return (this.end = i + 1);
+    if (window.bytes[i] === GT) return (this.end = i + 1);
     return this.#attributes(window, i, names);
   }
 
@@ -108,13 +107,14 @@ export class StartTag {
   #attribute(window: ByteWindow, at: number, names: Names): number {
     const bytes = window.bytes;
     const base = window.base;
-    let i = at;
-    let hash = 0;
-    for (let byte; NAME_BYTES[(byte = bytes[i] as number)] === 1; i++) hash = mixIn(hash, byte);
-    if (i >= window.end) return -1;
-    if (i === at) throw broken('tag', base + i);
-    const name = names.intern(bytes, at, i, hash, base);
-    const nameEnd = i;
+    if (NAME_BYTES[bytes[at] as number] === 0) throw broken('tag', base + at);
+    const k = this.count;
+    const previous = k === 0 ? this.name : (this.names[k - 1] as number);
+    const name = names.read(window, at, names.attributeAfter, previous);
+    if (name < 0) return -1;
+    names.attributeAfter[previous] = name;
+    const nameEnd = names.end;
+    let i = nameEnd;
     while (BLANKS[bytes[i] as number] === 1) i++;
     if (i >= window.end) return -1;
     if (bytes[i] !== EQUALS) throw broken('tag', base + i);
@@ -123,7 +123,6 @@ export class StartTag {
     if (i >= window.end) return -1;
     if (i > nameEnd + 1) this.plain = false;
     if (bytes[i] !== QUOTE && bytes[i] !== APOS) throw broken('tag', base + i);
-    const k = this.count;
     this.#makeRoom(base + at);
     this.special[k] = bytes[i] === QUOTE ? 0 : 1;
     const valueEnd = this.#value(window, i, k);

@@ -48,29 +48,37 @@ function resolveAttributes({ tag, scope, names, window }: TokenContext): void {
 const FEW = 8;
 
 /** No two attributes have the same name, or the same local name in one namespace. */
-function checkUnique({ tag, names, window }: TokenContext): void {
-  const seen = tag.count > FEW ? new Set<string>() : null;
+function checkUnique(context: TokenContext): void {
+  const { tag, window } = context;
+  const seen = tag.count > FEW ? new Set<number>() : null;
   for (let k = 0; k < tag.count; k++) {
-    const name = tag.names[k] as number;
-    const declaration = names.declares[name] !== -1;
-    const key = declaration
-      ? `${name}`
-      : `${tag.namespaces[k] as number} ${names.locals[name] as number}`;
-    const twice = seen ? seen.has(key) : isBefore(k);
+    const twice = seen ? isIn(seen, context, k) : isBefore(context, k);
     if (twice) throw broken('attribute-twice', window.base + (tag.nameStarts[k] as number));
-    seen?.add(key);
   }
+}
 
-  function isBefore(k: number): boolean {
-    const name = tag.names[k] as number;
-    const declaration = names.declares[name] !== -1;
-    for (let j = 0; j < k; j++) {
-      const other = tag.names[j] as number;
-      if (other === name) return true;
-      if (declaration || names.declares[other] !== -1) continue;
-      if (names.locals[other] === names.locals[name] && tag.namespaces[j] === tag.namespaces[k])
-        return true;
-    }
-    return false;
+function isBefore({ tag, names }: TokenContext, k: number): boolean {
+  const name = tag.names[k] as number;
+  for (let j = 0; j < k; j++) {
+    const other = tag.names[j] as number;
+    if (other === name) return true;
+    if (names.declares[other] !== -1 || names.declares[name] !== -1) continue;
+    const sameLocal = names.locals[other] === names.locals[name];
+    if (sameLocal && tag.namespaces[j] === tag.namespaces[k]) return true;
   }
+  return false;
+}
+
+/** More than there can be local names. */
+const MANY = 2 ** 20;
+
+/** Adds it when it is not in. */
+function isIn(seen: Set<number>, { tag, names }: TokenContext, k: number): boolean {
+  const name = tag.names[k] as number;
+  const isDeclaration = names.declares[name] !== -1;
+  const expanded = (tag.namespaces[k] as number) * MANY + (names.locals[name] as number);
+  const key = isDeclaration ? -1 - name : expanded;
+  if (seen.has(key)) return true;
+  seen.add(key);
+  return false;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { CanonicalPart } from '../../../../src/signature/xml/canonicalize.ts';
+import { canonicalize, type CanonicalPart } from '../../../../src/signature/xml/canonicalize.ts';
+import { openXml } from '../../../../src/signature/xml/xmlSource.ts';
 import { canonical, canonicalPart, method, sourceOf } from './engine.ts';
 
 const INCLUSIVE = method('c14n-1.0');
@@ -69,6 +70,30 @@ describe('Canonical XML of a document', () => {
   });
 });
 
+describe('Namespaces in canonical XML', () => {
+  it('are escaped like attributes', () => {
+    const xml = `<a xmlns='http://x/?a=1&amp;b="'/>`;
+    assert.equal(canonical(xml, INCLUSIVE), '<a xmlns="http://x/?a=1&amp;b=&quot;"></a>');
+  });
+
+  it('are told apart by what they mean, however they are written', () => {
+    const xml = '<a xmlns="urn:1"><b xmlns="urn:&#49;"/></a>';
+    assert.equal(canonical(xml, INCLUSIVE), '<a xmlns="urn:1"><b></b></a>');
+  });
+
+  it('are declared where they are first used when it is exclusive, in each branch anew', () => {
+    const xml = '<a xmlns:p="u"><b><p:c p:d=""/></b><p:c/></a>';
+    const expected = '<a><b><p:c xmlns:p="u" p:d=""></p:c></b><p:c xmlns:p="u"></p:c></a>';
+    assert.equal(canonical(xml, EXCLUSIVE), expected);
+  });
+
+  it('are undeclared when it is exclusive only for a name that uses none', () => {
+    const xml = '<a xmlns="u" xmlns:p="v"><p:b xmlns=""><c/></p:b></a>';
+    const expected = '<a xmlns="u"><p:b xmlns:p="v"><c xmlns=""></c></p:b></a>';
+    assert.equal(canonical(xml, EXCLUSIVE), expected);
+  });
+});
+
 describe('Canonical XML of a part', () => {
   const xml = '<a xmlns="urn:d" xmlns:p="urn:p" xml:lang="tr"><b Id="x">1</b><c id="x"/>2</a>';
 
@@ -106,5 +131,59 @@ describe('Canonical XML of a part', () => {
         ['c', 'urn:d', xml.indexOf('<c')],
       ],
     );
+  });
+
+  it('is found by Id, ID, id, xml:id and wsu:Id, and by no other attribute', () => {
+    const wsu =
+      'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd';
+    const ids = `<a xmlns:w="${wsu}" xmlns:v="urn:v"><b Id="x"/><c ID="x"/><d id="x"/><e xml:id="x"/><f w:Id="x"/>
+      <g iD="x"/><h v:Id="x"/><i w:id="x"/><j xml:Id="x"/><k Id="y"/><l Id="&#120;"/><m Id="xx"/></a>`;
+    const { matches } = canonicalPart(sourceOf(ids), { what: { id: 'x' }, method: INCLUSIVE });
+    assert.deepEqual(
+      matches.map(({ localName }) => localName),
+      ['b', 'c', 'd', 'e', 'f', 'l'],
+    );
+  });
+
+  it('goes on behind what was left out, and no further than its own end', () => {
+    const nested = '<r><a Id="x">1<b>2<c/></b>3</a>4<a Id="x">5</a></r>';
+    assert.equal(part(nested, { id: 'x' }, INCLUSIVE, [nested.indexOf('<b')]), '<a Id="x">13</a>');
+  });
+
+  it('is made in one pass with others, each into its own sink', () => {
+    const written = ['', '', ''];
+    const sinkOf = (k: number) => (bytes: Uint8Array) => {
+      written[k] = `${written[k] ?? ''}${Buffer.from(bytes).toString()}`;
+    };
+    const source = openXml(sourceOf('<a><b Id="x"><c Id="y"/></b></a>'));
+    const parts = (['document', { id: 'x' }, { id: 'y' }] as const).map((what, k) => ({
+      what,
+      without: [],
+      method: INCLUSIVE,
+      sink: sinkOf(k),
+    }));
+    const matches = canonicalize(source, parts);
+    assert.deepEqual(written, [
+      '<a><b Id="x"><c Id="y"></c></b></a>',
+      '<b Id="x"><c Id="y"></c></b>',
+      '<c Id="y"></c>',
+    ]);
+    assert.deepEqual(
+      matches.map((found) => found.map(({ localName }) => localName)),
+      [['a'], ['b'], ['c']],
+    );
+  });
+
+  it('reaches the sink in few and large pieces', () => {
+    const line = `<l a="1"><n>text &amp; text</n>\r\n<e/></l>`;
+    const long = `<a>${line.repeat(20_000)}</a>`;
+    let calls = 0;
+    const sink = (): void => {
+      calls++;
+    };
+    canonicalize(openXml(sourceOf(long)), [
+      { what: 'document', without: [], method: INCLUSIVE, sink },
+    ]);
+    assert.ok(calls < long.length / 20_000, `${calls} calls`);
   });
 });
