@@ -29,9 +29,6 @@ interface Drafted {
   readonly element: XmlElement;
 }
 
-/** Signatures that are checked in one document; real ones have one or two. */
-const MOST_SIGNATURES = 32;
-
 /** What one pass over a document tells before anything is checked. */
 export interface ReadDocument {
   readonly index: DocumentIndex;
@@ -96,7 +93,7 @@ export function checkDocument(
   { xml }: Surrounding,
   now: Date,
 ): ReadonlyMap<FoundSignature, CheckedSignature> {
-  const readable = signatures.slice(0, MOST_SIGNATURES).flatMap((found) => {
+  const readable = signatures.flatMap((found) => {
     const { content } = found;
     return content.kind === 'signature' ? [{ found, signature: content.signature }] : [];
   });

@@ -27,34 +27,56 @@ export function isSignature({ namespace, localName }: ElementHead): boolean {
   return namespace === DS && localName === 'Signature';
 }
 
-/** All signatures, those inside others after the one they are in. */
+/** Signatures that are read in one document; real ones have one or two. */
+const MOST_SIGNATURES = 32;
+
+/**
+ * All signatures, those inside others after the one they are in. Where there are too many, the first
+ * that is not read says so for all of them.
+ */
 export function findSignatures(kept: readonly KeptElement[]): readonly FoundSignature[] {
-  return kept
-    .filter(({ element }) => isSignature(element))
-    .flatMap(({ element, path }) => [found(element, path, null, false), ...inside(element, path)]);
+  const results: FoundSignature[] = [];
+  for (const { element, path } of signatureElements(kept)) {
+    if (results.length === MOST_SIGNATURES) {
+      const tooMany = new FormatError('Signature', 'too-many', element);
+      return [...results, found(element, path, () => unreadable(tooMany))];
+    }
+    results.push(found(element, path, contentOf));
+  }
+  return results;
+}
+
+interface PlacedElement {
+  readonly element: XmlElement;
+  /** Ancestors that are outside of the kept part, root first. */
+  readonly path: readonly ElementHead[];
 }
 
 /** Without recursion, since documents of others may be nested without end. */
-function inside(top: XmlElement, path: readonly ElementHead[]): FoundSignature[] {
-  const results: FoundSignature[] = [];
-  const open = [...elementsOf(top)].reverse();
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (isSignature(next)) {
-      const ancestors = [...path, ...ancestorsOf(next)];
-      results.push(found(next, ancestors, counteredBy(next), true));
+function* signatureElements(kept: readonly KeptElement[]): Iterable<PlacedElement> {
+  for (const { element, path } of kept) {
+    const open = [element];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      if (isSignature(next)) yield { element: next, path };
+      // One by one: there may be more than a call has room for.
+      for (const child of elementsOf(next).toReversed()) open.push(child);
     }
-    open.push(...[...elementsOf(next)].reverse());
   }
-  return results;
 }
 
 function found(
   element: XmlElement,
   path: readonly ElementHead[],
-  counters: ElementHead | null,
-  isInside: boolean,
+  read: (element: XmlElement) => FoundSignature['content'],
 ): FoundSignature {
-  return { element, path, counters, isInside, content: contentOf(element) };
+  const inside = ancestorsOf(element);
+  return {
+    element,
+    path: [...path, ...inside],
+    counters: counteredBy(element),
+    isInside: inside.some(isSignature),
+    content: read(element),
+  };
 }
 
 function contentOf(element: XmlElement): FoundSignature['content'] {
@@ -63,9 +85,12 @@ function contentOf(element: XmlElement): FoundSignature['content'] {
     return { kind: 'signature', signature: readSignature(element) };
   } catch (error) {
     if (!(error instanceof FormatError)) throw error;
-    const { part, reason, span } = error;
-    return { kind: 'unreadable', finding: finding('SIG-FORMAT', 'error', { part, reason }, span) };
+    return unreadable(error);
   }
+}
+
+function unreadable({ part, reason, span }: FormatError): FoundSignature['content'] {
+  return { kind: 'unreadable', finding: finding('SIG-FORMAT', 'error', { part, reason }, span) };
 }
 
 /** SignatureValue of the signature around a xades:CounterSignature; null when it is none's. */

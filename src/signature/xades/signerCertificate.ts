@@ -1,5 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { createHash } from 'node:crypto';
+import { toHex } from '../../hex.ts';
+import type { HashName } from './algorithms.ts';
 import { digestByUri, signatureMethodByUri } from './algorithms.ts';
 import type { CertificateReference } from './readProperties.ts';
 import type { XmlSignature } from './readSignature.ts';
@@ -59,13 +61,24 @@ function findNamed(
   entries: readonly CertificateReference[],
   candidates: readonly Uint8Array[],
 ): { certificate: Uint8Array; entry: CertificateReference } | null {
+  // Each is digested once by each function: there may be many of both, and large ones.
+  const known = new Map<HashName, ReadonlyMap<string, Uint8Array>>();
   for (const entry of entries) {
     const hash = digestByUri(entry.digestMethod.uri);
     if (hash === null) continue;
-    const certificate = candidates.find((der) =>
-      createHash(hash).update(der).digest().equals(entry.digest),
-    );
+    const byDigest = known.get(hash) ?? digested(candidates, hash);
+    known.set(hash, byDigest);
+    const certificate = byDigest.get(toHex(entry.digest));
     if (certificate !== undefined) return { certificate, entry };
   }
   return null;
+}
+
+function digested(
+  certificates: readonly Uint8Array[],
+  hash: HashName,
+): ReadonlyMap<string, Uint8Array> {
+  return new Map(
+    certificates.map((der) => [toHex(createHash(hash).update(der).digest()), der] as const),
+  );
 }
