@@ -5,6 +5,7 @@ import { doctorCommand } from './cli/doctorCommand.ts';
 import { readersCommand } from './cli/readersCommand.ts';
 import { simulatorCommand } from './cli/simulatorCommand.ts';
 import { usageText } from './cli/usage.ts';
+import { validateCommand } from './cli/validateCommand.ts';
 import { virtualCardCommand } from './cli/virtualCardCommand.ts';
 import { MuhurError, isMuhurError, toMuhurError } from './errors.ts';
 import { explain } from './text/errors.ts';
@@ -15,6 +16,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   card: cardCommand,
   'virtual-card': virtualCardCommand,
   simulator: simulatorCommand,
+  validate: validateCommand,
   doctor: doctorCommand,
 };
 

@@ -23,12 +23,27 @@ export function parseOptions<O extends Options>(
   try {
     return parseArgs({ args: [...args], options, strict: true }).values;
   } catch (error) {
-    throw wrongUsage(firstWrong(args, options), synopsis, error);
+    throw wrongUsage(firstWrong(args, options, false), synopsis, error);
+  }
+}
+
+/** The same, and what is named without an option: files. */
+export function parseFilesAndOptions<O extends Options>(
+  args: readonly string[],
+  options: O,
+  synopsis: string,
+) {
+  try {
+    const config = { args: [...args], options, strict: true, allowPositionals: true } as const;
+    const { values, positionals } = parseArgs(config);
+    return { files: positionals, values };
+  } catch (error) {
+    throw wrongUsage(firstWrong(args, options, true), synopsis, error);
   }
 }
 
 /** The argument that node:util rejected, in our own words and the user's language. */
-function firstWrong(args: readonly string[], options: Options): string {
+function firstWrong(args: readonly string[], options: Options, takesFiles: boolean): string {
   for (const [index, argument] of args.entries()) {
     const name = /^--([^=]+)/.exec(argument)?.[1];
     const option = name === undefined || !Object.hasOwn(options, name) ? undefined : options[name];
@@ -36,7 +51,10 @@ function firstWrong(args: readonly string[], options: Options): string {
     if (name !== undefined && option === undefined) {
       return l10n.t('There is no option “{0}”.', argument);
     }
-    if (name === undefined && !isValue) return l10n.t('“{0}” is not expected here.', argument);
+    const isFile = takesFiles && !/^-./.test(argument);
+    if (name === undefined && !isValue && !isFile) {
+      return l10n.t('“{0}” is not expected here.', argument);
+    }
   }
   return l10n.t('An option has no value, or one that it does not take.');
 }

@@ -1,4 +1,7 @@
 import * as l10n from '@vscode/l10n';
+import { attributeOf } from '../pki/distinguishedName.ts';
+import { nameFromText } from '../pki/nameText.ts';
+import { OID } from '../pki/oids.ts';
 import type {
   ChainLink,
   SignatureReport,
@@ -49,7 +52,7 @@ function signingTimeFact(signingTime: string): Fact {
 
 function linkText({ subject, isAnchor, status }: ChainLink): string {
   const state = isAnchor ? l10n.t('trusted root') : linkStatusText(status);
-  return `${quotable(subject)} · ${state}`;
+  return `${quotable(commonNameIn(subject))} · ${state}`;
 }
 
 function timeStampText({ time, valid, authority }: TimeStampReport): string {
@@ -63,4 +66,9 @@ function timeStampText({ time, valid, authority }: TimeStampReport): string {
 function dayText(time: string): string {
   const date = new Date(time);
   return Number.isNaN(date.getTime()) ? quotable(time) : formatDay(date);
+}
+
+/** What people call it: the common name, where the name has one. */
+function commonNameIn(subject: string): string {
+  return attributeOf(nameFromText(subject) ?? [], OID.commonName) ?? subject;
 }

@@ -40,9 +40,11 @@ function documentLines(document: DocumentReport, paint: Paint): readonly string[
   const { file, part, kind, unreadable, signatures, findings } = document;
   const names = [file, ...(part === null ? [] : [part])].map(quotable).join(' › ');
   const title = paint('strong', names) + (kind === null ? '' : ` · ${documentKindText(kind)}`);
-  const verdict = unreadable
-    ? [`  ${paint('bad', `✗ ${l10n.t('Cannot be read')}`)}`]
-    : signatures.flatMap((signature) => signatureLines(signature, file, paint));
+  const none = unreadable ? l10n.t('Cannot be read') : l10n.t('Not signed');
+  const verdict =
+    signatures.length === 0
+      ? [`  ${paint('bad', `✗ ${none}`)}`]
+      : signatures.flatMap((signature) => signatureLines(signature, file, paint));
   return [title, ...verdict, ...findingLines(findings, file, paint)];
 }
 
@@ -72,11 +74,16 @@ function signatureLines(signature: SignatureReport, file: string, paint: Paint):
   ];
 }
 
-const ORDER: readonly Severity[] = ['error', 'warning', 'information'];
+const WEIGHTS: Readonly<Record<Severity, number>> = { error: 3, warning: 1, information: 0 };
+
+/** What happened to the document follows what is wrong with it, for all that it is information. */
+function weightOf({ code, severity }: Finding): number {
+  return code === 'SIG-DIGEST-CAUSE' || code === 'SIG-VALUE-CAUSE' ? 2 : WEIGHTS[severity];
+}
 
 /** What weighs most comes first; each with its place in the form that terminals make links of. */
 function findingLines(findings: readonly Finding[], file: string, paint: Paint): readonly string[] {
-  const sorted = ORDER.flatMap((wanted) => findings.filter(({ severity }) => severity === wanted));
+  const sorted = findings.toSorted((one, other) => weightOf(other) - weightOf(one));
   return sorted.flatMap((finding) => {
     const { code, severity, position } = finding;
     const { message, advice } = findingText(finding);

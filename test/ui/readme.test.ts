@@ -24,7 +24,12 @@ async function readmeCommands(): Promise<string[]> {
 const tried: Readonly<
   Record<
     string,
-    'opens VS Code' | 'runs this' | 'holds a card' | 'runs the simulator' | 'ends well'
+    | 'opens VS Code'
+    | 'runs this'
+    | 'holds a card'
+    | 'runs the simulator'
+    | 'finds no signature'
+    | 'ends well'
   >
 > = {
   'npm start': 'opens VS Code',
@@ -32,6 +37,8 @@ const tried: Readonly<
   'node dist/cli.js readers': 'ends well',
   'node dist/cli.js card --json': 'ends well',
   'node dist/cli.js doctor': 'ends well',
+  'node dist/cli.js validate demo/temel-fatura.xml': 'finds no signature',
+  'node dist/cli.js validate demo/*.xml --offline --sarif > findings.sarif': 'finds no signature',
   'node dist/cli.js simulator > ready.json &': 'runs the simulator',
   'curl -s "$(jq -r .portalUrl ready.json)/openapi.json"': 'ends well',
   'node dist/cli.js virtual-card --state ./my-card': 'holds a card',
@@ -54,7 +61,8 @@ describe('the commands of the README', function () {
   function start(command: string): { child: ChildProcess; output: () => string } {
     const here = command
       .replace('./my-card', join(folder, 'my-card'))
-      .replace('ready.json', join(folder, 'ready.json'));
+      .replace('ready.json', join(folder, 'ready.json'))
+      .replace('findings.sarif', join(folder, 'findings.sarif'));
     const child = spawn(here, {
       cwd: PROJECT,
       shell: true,
@@ -131,5 +139,18 @@ describe('the commands of the README', function () {
     assert.equal(child.exitCode, 0, output());
     assert.match(output(), /^\{"openapi":"3\.1/);
     assert.equal(simulator.output(), '');
+  });
+
+  it('validate says of the demo’s documents that they are unsigned, as text and as SARIF', async () => {
+    const commands = Object.keys(tried).filter((each) => tried[each] === 'finds no signature');
+    assert.equal(commands.length, 2);
+    for (const command of commands) {
+      const { child, output } = start(command);
+      await once(child, 'close');
+      assert.equal(child.exitCode, 1, output());
+      const written = join(folder, 'findings.sarif');
+      const text = command.includes('--sarif') ? await readFile(written, 'utf8') : output();
+      assert.match(text, /SIG-NONE/);
+    }
   });
 });

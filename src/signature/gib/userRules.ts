@@ -1,12 +1,13 @@
 import { finding, type PlacedFinding } from '../report/findings.ts';
-import type { DocumentIndex } from '../xml/documentIndex.ts';
+import type { DocumentIndex, KeptElement } from '../xml/documentIndex.ts';
 import { OAGIS } from '../xml/namespaces.ts';
-import { keptAt, startTag, type PlacedElement } from './select.ts';
+import type { ElementHead } from '../xml/tree.ts';
+import { keptAt, startTag } from './select.ts';
 
 /** ApplicationAreaCheck and OASignatureCheck: each area has one oa:Signature, that one ds:Signature. */
 export function userSignatureFindings(
   index: DocumentIndex,
-  signatures: readonly PlacedElement[],
+  signatures: readonly KeptElement[],
 ): readonly PlacedFinding[] {
   const areas = keptAt(index, [OAGIS, 'ApplicationArea']);
   const places = keptAt(index, [OAGIS, 'ApplicationArea'], [OAGIS, 'Signature']);
@@ -17,20 +18,19 @@ export function userSignatureFindings(
 }
 
 function countFindings(
-  parents: readonly PlacedElement[],
-  children: readonly PlacedElement[],
+  parents: readonly KeptElement[],
+  children: readonly KeptElement[],
   rule: string,
   of: 'oa:Signature' | 'ds:Signature',
 ): readonly PlacedFinding[] {
-  const counts = new Map<number | undefined, number>();
-  for (const { path } of children) {
-    const parent = path.at(-1)?.start;
-    counts.set(parent, (counts.get(parent) ?? 0) + 1);
-  }
   return parents.flatMap(({ element }) => {
-    const count = counts.get(element.start) ?? 0;
+    const count = children.filter((child) => isParent(element, child)).length;
     if (count === 1) return [];
     const data = { rule, binds: true, of, count };
     return [finding('GIB-USER-SIGNATURE-COUNT', 'error', data, startTag(element))];
   });
+}
+
+function isParent(element: ElementHead, child: KeptElement): boolean {
+  return child.path.at(-1)?.start === element.start;
 }

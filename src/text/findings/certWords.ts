@@ -4,7 +4,7 @@ import type { CertFindings } from '../../signature/report/certFindings.ts';
 import { algorithmText } from '../algorithmWords.ts';
 import { chainProblemText } from '../chainWords.ts';
 import { momentText } from '../language.ts';
-import type { FindingText, FindingWords } from './findingText.ts';
+import type { FindingWords } from './findingText.ts';
 
 /** About a certificate. */
 export const certWords: FindingWords<CertFindings> = {
@@ -42,7 +42,10 @@ export const certWords: FindingWords<CertFindings> = {
     ),
     advice: l10n.t('Ask Kamu SM, or whoever issued the certificate, for a new one.'),
   }),
-  'CERT-STATUS-UNKNOWN': ({ reason, address }) => unknownTexts[reason](address),
+  'CERT-STATUS-UNKNOWN': ({ subject, reason, address }) => ({
+    message: unknownTexts[reason](subject, address ?? l10n.t('the service that was asked')),
+    advice: unknownAdvices[reason](),
+  }),
   'CERT-ISSUER-UNKNOWN': ({ issuer }) => ({
     message: l10n.t(
       'The chain of certificates ends too early: that of the issuer “{0}” is not at hand.',
@@ -115,49 +118,51 @@ function revokedText(at: string, reason: RevocationReason): string {
     : l10n.t('The certificate was revoked on {0}: {1}.', at, why);
 }
 
-const unknownTexts: Readonly<Record<StatusUnknown, (address: string | null) => FindingText>> = {
-  offline: () => ({
-    message: l10n.t(
-      'Whether the certificate was revoked is not known, because nothing was fetched.',
-    ),
-    advice: l10n.t('Validate again with the network, or name a fresh revocation list (CRL).'),
-  }),
-  'no-address': () => ({
-    message: l10n.t(
-      'Whether the certificate was revoked is not known, because it names no address to ask.',
-    ),
-    advice: l10n.t('Name a fresh revocation list (CRL) of its issuer with --trust.'),
-  }),
-  unreachable: (address) => ({
-    message: l10n.t(
-      'Whether the certificate was revoked is not known, because {0} does not answer.',
-      asked(address),
-    ),
-    advice: l10n.t('Check network, firewall and proxy, then validate again.'),
-  }),
-  'answer-refused': (address) => ({
-    message: l10n.t(
-      'Whether the certificate was revoked is not known, because the answer of {0} cannot be trusted.',
-      asked(address),
-    ),
-    advice: l10n.t('Try later; if nothing changes, find out whether a proxy answers in its place.'),
-  }),
-  stale: (address) => ({
-    message: l10n.t(
-      'Whether the certificate was revoked is not known, because the answer of {0} is too old.',
-      asked(address),
-    ),
-    advice: l10n.t('Try later, or name a fresh revocation list (CRL) with --trust.'),
-  }),
-  'unknown-there': (address) => ({
-    message: l10n.t(
-      'Whether the certificate was revoked is not known, because {0} does not know the certificate.',
-      asked(address),
-    ),
-    advice: l10n.t('Ask whoever issued the certificate whether it is really theirs.'),
-  }),
-};
+const unknownTexts: Readonly<Record<StatusUnknown, (subject: string, address: string) => string>> =
+  {
+    offline: (subject) =>
+      l10n.t(
+        'Whether the certificate of “{0}” was revoked is not known, because nothing was fetched.',
+        subject,
+      ),
+    'no-address': (subject) =>
+      l10n.t(
+        'Whether the certificate of “{0}” was revoked is not known, because it names no address to ask.',
+        subject,
+      ),
+    unreachable: (subject, address) =>
+      l10n.t(
+        'Whether the certificate of “{0}” was revoked is not known, because {1} does not answer.',
+        subject,
+        address,
+      ),
+    'answer-refused': (subject, address) =>
+      l10n.t(
+        'Whether the certificate of “{0}” was revoked is not known, because the answer of {1} cannot be trusted.',
+        subject,
+        address,
+      ),
+    stale: (subject, address) =>
+      l10n.t(
+        'Whether the certificate of “{0}” was revoked is not known, because the answer of {1} is too old.',
+        subject,
+        address,
+      ),
+    'unknown-there': (subject, address) =>
+      l10n.t(
+        'Whether the certificate of “{0}” was revoked is not known, because {1} does not know the certificate.',
+        subject,
+        address,
+      ),
+  };
 
-function asked(address: string | null): string {
-  return address ?? l10n.t('the service that was asked');
-}
+const unknownAdvices: Readonly<Record<StatusUnknown, () => string>> = {
+  offline: () =>
+    l10n.t('Validate again with the network, or name a fresh revocation list (CRL) with --trust.'),
+  'no-address': () => l10n.t('Name a fresh revocation list (CRL) of its issuer with --trust.'),
+  unreachable: () => l10n.t('Check network, firewall and proxy, then validate again.'),
+  'answer-refused': () =>
+    l10n.t('Try later; if nothing changes, find out whether a proxy answers in its place.'),
+  stale: () => l10n.t('Try later, or name a fresh revocation list (CRL) with --trust.'),
+  'unknown-there': () => l10n.t('Ask whoever issued the certificate whether it is really theirs.'),
+};

@@ -62,16 +62,16 @@ describe('The report of a validation in a terminal', () => {
     assert.ok(lines.includes('      ✓ #SignedProperties_1'));
   });
 
-  it('tells what weighs most first, with its place and what to do', () => {
+  it('tells what is wrong first, then what happened, each with its place and what to do', () => {
     const lines = linesOf(read(documentReport({ signatures: [brokenSignature()] })));
     const codes = lines.flatMap((line) => /^ {4}(invoice\.xml.*)/.exec(line)?.[1] ?? []);
     assert.deepEqual(codes, [
       'invoice.xml:12:5: error SIG-DIGEST',
-      'invoice.xml:12:5: error SIG-DIGEST-CAUSE',
+      'invoice.xml:12:5: information SIG-DIGEST-CAUSE',
       'invoice.xml:12:5: warning SIG-TYPE-LEGACY',
       'invoice.xml: information SIG-KEY-VALUE-ABSENT',
     ]);
-    const first = lines.indexOf('    invoice.xml:12:5: error SIG-DIGEST-CAUSE');
+    const first = lines.indexOf('    invoice.xml:12:5: information SIG-DIGEST-CAUSE');
     assert.match(lines[first + 1] ?? '', /^ {6}The document was formatted again after signing/);
     assert.match(lines[first + 2] ?? '', /^ {6}→ Format before signing/);
   });
@@ -99,6 +99,11 @@ describe('The report of a validation in a terminal', () => {
     const lines = linesOf(read(documentReport({ signatures: [signatureReport(verdict)] })));
     assert.match(lines[1] ?? '', /^ {2}\? Cannot be decided · /);
     assert.match(lines[2] ?? '', /is not known now; that can change later\. \(TRY_LATER\)$/);
+  });
+
+  it('says of a document without a signature that it is not signed', () => {
+    const [, verdict] = linesOf(read(documentReport({ signatures: [] })));
+    assert.equal(verdict, '  ✗ Not signed');
   });
 
   it('says why a file was not read, among the others', () => {
