@@ -1,5 +1,6 @@
 import type { Finding } from './signature/report/findings.ts';
 import type { XmlProblem } from './signature/xml/xmlError.ts';
+import type { FetchProblem } from './pki/fetching.ts';
 
 /**
  * Every failure the program can explain, with the data its explanation needs.
@@ -213,6 +214,16 @@ export interface ErrorData {
   'trust/not-certificate': { path: string };
   /** A file too large, or certificates too many. */
   'trust/too-large': { path: string };
+
+  /** Kamu SM's repository, from which its roots were to come, was not reached or has none of them. */
+  'trust/roots': { address: string; reason: FetchProblem | 'status' | 'none' };
+
+  /** The time-stamp server was not reached. */
+  'time-stamp/unreachable': { address: string; reason: FetchProblem };
+  /** It gives no time stamp; `text` is what it says. */
+  'time-stamp/refused': { address: string; text: string };
+  /** It gave something that is not the time stamp that was asked for. */
+  'time-stamp/answer': { address: string; reason: string };
 
   /** Not a CMS signature that can be read (RFC 5652), or larger than we read. */
   'cms/malformed': { reason: string };

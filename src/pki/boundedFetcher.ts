@@ -1,6 +1,6 @@
 import { isLoopback } from '../loopback.ts';
 import type { FetchAnswer, FetchRequest, Fetcher } from './fetching.ts';
-import { FetchError } from './fetching.ts';
+import { FetchError, isFetchError } from './fetching.ts';
 
 /** An answer whose body has not been read yet. */
 export interface OpenAnswer {
@@ -50,7 +50,7 @@ async function fetchOnce(
     const contentType = answer.header('content-type') ?? '';
     return { status, contentType, body: await bytesOf(answer, request.mostBytes) };
   } catch (error) {
-    if (error instanceof FetchError) throw error;
+    if (isFetchError(error)) throw error;
     throw new FetchError(signal.aborted ? 'timeout' : 'unreachable', { cause: error });
   } finally {
     await answer?.close();

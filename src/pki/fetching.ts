@@ -35,6 +35,12 @@ export class FetchError extends Error {
 
   constructor(problem: FetchProblem, options?: ErrorOptions) {
     super(problem, options);
+    this.name = 'FetchError';
     this.problem = problem;
   }
+}
+
+/** By shape: a fetcher may come from another bundle, with its own copy of the class. */
+export function isFetchError(error: unknown): error is FetchError {
+  return error instanceof Error && error.name === 'FetchError' && 'problem' in error;
 }

@@ -12,6 +12,7 @@ import { readerErrors } from './readerErrors.ts';
 import { signErrors } from './signErrors.ts';
 import { signInErrors } from './signInErrors.ts';
 import { simulatorErrors } from './simulatorErrors.ts';
+import { timeStampErrors } from './timeStampErrors.ts';
 import { trustErrors } from './trustErrors.ts';
 import { mayHaveCostTry } from './tryCost.ts';
 import { validationErrors } from './validationErrors.ts';
@@ -26,6 +27,7 @@ const explanations: Explanations<ErrorCode> = {
   ...virtualCardErrors,
   ...fileErrors,
   ...trustErrors,
+  ...timeStampErrors,
   ...cmsErrors,
   ...signErrors,
   ...documentErrors,

@@ -26,4 +26,18 @@ export const trustErrors: Explanations<Family<'trust'>> = {
     ),
     advice: l10n.t('Name only the roots that you need.'),
   }),
+  'trust/roots': ({ address, reason }) => ({
+    what:
+      reason === 'none'
+        ? l10n.t('None of Kamu SM’s root certificates is in what {0} gives.', address)
+        : l10n.t('Kamu SM’s root certificates cannot be fetched from {0}.', address),
+    meaning: l10n.t(
+      'Only certificates whose fingerprints are known here are taken. Nothing was changed.',
+    ),
+    advice: l10n.t(
+      'Try later, or take the certificates from Kamu SM’s site and name their folder.',
+    ),
+    remedy: 'retry',
+    detail: reason,
+  }),
 };

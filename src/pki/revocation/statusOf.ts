@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Asn1Error } from '../asn1.ts';
 import type { FetchRequest } from '../fetching.ts';
-import { FetchError } from '../fetching.ts';
+import { isFetchError } from '../fetching.ts';
 import type { StatusAddress } from '../statusAddresses.ts';
 import { statusAddresses } from '../statusAddresses.ts';
 import type { Surroundings } from '../trust/surroundings.ts';
@@ -138,7 +138,7 @@ async function ask(
     const { status, body } = await fetcher(request);
     return status === 200 ? body : 'unreachable';
   } catch (error) {
-    if (!(error instanceof FetchError)) throw error;
+    if (!isFetchError(error)) throw error;
     return error.problem === 'too-large' ? 'answer-refused' : 'unreachable';
   }
 }

@@ -1,5 +1,5 @@
 import { Asn1Error } from '../asn1.ts';
-import { FetchError } from '../fetching.ts';
+import { isFetchError } from '../fetching.ts';
 import { isSameName } from '../names.ts';
 import { askedOnce } from '../revocation/answers.ts';
 import { issuerAddresses } from '../statusAddresses.ts';
@@ -53,7 +53,7 @@ async function fetched(url: URL, { fetcher }: Surroundings): Promise<Uint8Array 
     });
     return answer?.status === 200 ? answer.body : null;
   } catch (error) {
-    if (error instanceof FetchError) return null;
+    if (isFetchError(error)) return null;
     throw error;
   }
 }

@@ -1,47 +1,63 @@
 import type { Keep } from '../xml/documentIndex.ts';
-import { CAC, CBC, EXT, HR_XML, OAGIS } from '../xml/namespaces.ts';
+import { CBC, HR_XML, OAGIS } from '../xml/namespaces.ts';
 import type { ElementHead } from '../xml/tree.ts';
 import { UBL_ROOT } from './documentKind.ts';
-import { partyPaths, toLogicalId } from './party.ts';
+import { toLogicalId } from './party.ts';
 import { isAt, type Step } from './select.ts';
-import { toResponseCode } from './ublRules.ts';
+import {
+  CAC_SIGNATURE,
+  UBL_EXTENSIONS,
+  toResponseCode,
+  toSenderIds,
+  toSignatory,
+  toSignatoryId,
+  toSignatureId,
+  toSignatureUri,
+} from './ublPaths.ts';
 
 const values = new Set(['UBLVersionID', 'CustomizationID', 'ProfileID', 'ID']);
 
-/** Parts of UBL documents further down, by the child of the root that they are in. */
-const furtherDown = new Map<string, readonly Step[]>(
-  [...Object.values(partyPaths), toResponseCode].map((steps) => [steps[0]?.[1] ?? '', steps]),
-);
+/** Values further down. */
+const paths: readonly (readonly Step[])[] = [
+  ...Object.values(toSenderIds),
+  toResponseCode,
+  toSignatureId,
+  toSignatoryId,
+  toSignatureUri,
+];
+/** The children of the root that they are in. */
+const children = new Set(paths.map(([child]) => child?.[1]));
+const MOST_STEPS = Math.max(...paths.map((path) => path.length));
 
 /**
- * What GİB's rules look at beside the signatures. It is asked for every element of documents with
- * millions of them: most are refused by their depth and the child of the root that they are in.
+ * What GİB's rules look at beside the signatures: values, and other elements by their tags alone,
+ * so that a signature is kept by itself wherever it stands. It is asked for every element of
+ * documents with millions of them: most are refused by their depth and by the child of the root that
+ * they are in.
  */
 export const keepForGib: Keep = (path) => {
-  if (path.length < 2 || path.length > 4) return false;
+  if (path.length < 2 || path.length > MOST_STEPS + 1) return false;
   const [root, child] = path as readonly [ElementHead, ElementHead];
-  if (root.namespace.startsWith(UBL_ROOT)) {
-    if (path.length === 2) return keepUblChild(child);
-    const steps = furtherDown.get(child.localName);
-    return steps !== undefined && isAt(path.slice(1), steps);
-  }
+  if (root.namespace.startsWith(UBL_ROOT)) return keepOfUbl(child, path);
   return root.namespace === HR_XML && keepOfUser(path.slice(1));
 };
 
-function keepUblChild({ namespace, localName }: ElementHead): boolean | 'head' {
-  if (namespace === CBC) return values.has(localName);
-  if (namespace === CAC) return localName === 'Signature';
-  // The signature in it is kept by itself.
-  return namespace === EXT && localName === 'UBLExtensions' && 'head';
+function keepOfUbl(child: ElementHead, path: readonly ElementHead[]): boolean | 'head' {
+  if (path.length === 2) {
+    if (child.namespace === CBC) return values.has(child.localName);
+    return isOne([child], [CAC_SIGNATURE], [UBL_EXTENSIONS]) && 'head';
+  }
+  if (!children.has(child.localName)) return false;
+  const below = path.slice(1);
+  return isOne(below, toSignatory) ? 'head' : isOne(below, ...paths);
 }
 
 function keepOfUser(below: readonly ElementHead[]): boolean | 'head' {
   if (isAt(below, toLogicalId)) return true;
-  const isPlace =
-    isAt(below, [[OAGIS, 'ApplicationArea']]) ||
-    isAt(below, [
-      [OAGIS, 'ApplicationArea'],
-      [OAGIS, 'Signature'],
-    ]);
-  return isPlace && 'head';
+  const area: Step = [OAGIS, 'ApplicationArea'];
+  return isOne(below, [area], [area, [OAGIS, 'Signature']]) && 'head';
+}
+
+function isOne(elements: readonly ElementHead[], ...paths: readonly (readonly Step[])[]): boolean {
+  return paths.some((path) => isAt(elements, path));
 }

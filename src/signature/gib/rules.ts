@@ -1,8 +1,9 @@
 import type { PlacedFinding } from '../report/findings.ts';
 import type { DocumentKind } from '../report/report.ts';
-import type { DocumentIndex, KeptElement } from '../xml/documentIndex.ts';
+import type { DocumentIndex } from '../xml/documentIndex.ts';
 import { EXT } from '../xml/namespaces.ts';
 import { advise, imzagerFindings } from './imzager.ts';
+import type { PlacedElement } from './select.ts';
 import { signaturePlace } from './signaturePlace.ts';
 import {
   counterSignatureFindings,
@@ -25,26 +26,34 @@ import { userSignatureFindings } from './userRules.ts';
 
 /**
  * What GİB's schematron says of the signature parts of a document, signed or not, after the package
- * of 28 December 2023. `signatures`: every ds:Signature that was kept; only those in their place are
+ * of 28 December 2023. `signatures`: every ds:Signature of the document; only those in their place are
  * looked at, as GİB does. The index must have been made with `keepForGib`.
  */
 export function gibFindings(
   kind: DocumentKind,
   index: DocumentIndex,
-  signatures: readonly KeptElement[],
+  signatures: readonly PlacedElement[],
 ): readonly PlacedFinding[] {
   const place = signaturePlace(kind);
   const inPlace = signatures.filter(({ path }) => place?.isInPlace(path) === true);
-  return [...ruleFindings(kind, index, inPlace), ...viewerFindings(kind, index, inPlace)].sort(
-    (a, b) => (a.position?.start ?? 0) - (b.position?.start ?? 0),
-  );
+  const found = [...ruleFindings(kind, index, inPlace), ...viewerFindings(kind, index, inPlace)];
+  const inOrder = found.sort((a, b) => (a.position?.start ?? 0) - (b.position?.start ?? 0));
+  const counts = new Map<string, number>();
+  return inOrder.filter(({ code }) => {
+    const count = (counts.get(code) ?? 0) + 1;
+    counts.set(code, count);
+    return count <= MOST_OF_A_CODE;
+  });
 }
+
+/** What is said more often than that is known; documents made to flood reports have thousands. */
+const MOST_OF_A_CODE = 20;
 
 /** Which rules the schematron has for which kind; those for invoices are good advice for others. */
 function ruleFindings(
   kind: DocumentKind,
   index: DocumentIndex,
-  signatures: readonly KeptElement[],
+  signatures: readonly PlacedElement[],
 ): readonly PlacedFinding[] {
   switch (kind) {
     case 'invoice':
@@ -95,7 +104,7 @@ function ruleFindings(
 
 function asInvoice(
   index: DocumentIndex,
-  signatures: readonly KeptElement[],
+  signatures: readonly PlacedElement[],
   binds: boolean,
 ): readonly PlacedFinding[] {
   const is21 = rootValues(index, 'UBLVersionID').includes('2.1');
@@ -110,7 +119,7 @@ function asInvoice(
 function viewerFindings(
   kind: DocumentKind,
   index: DocumentIndex,
-  signatures: readonly KeptElement[],
+  signatures: readonly PlacedElement[],
 ): readonly PlacedFinding[] {
   if (kind === 'other-ubl' || signatures.length === 0) return [];
   const inExtension = signaturePlace(kind)?.below[0]?.namespace === EXT;

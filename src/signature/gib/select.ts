@@ -2,6 +2,9 @@ import type { Span } from '../report/findings.ts';
 import type { DocumentIndex, KeptElement } from '../xml/documentIndex.ts';
 import { childrenOf, type ElementHead, type XmlElement } from '../xml/tree.ts';
 
+/** An element with its ancestors, root first. */
+export type PlacedElement = Pick<KeptElement, 'element' | 'path'>;
+
 /** One step down to children: an expanded name. */
 export type Step = readonly [namespace: string, localName: string];
 

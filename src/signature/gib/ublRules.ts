@@ -1,9 +1,18 @@
 import { finding, type PlacedFinding } from '../report/findings.ts';
-import type { DocumentIndex, KeptElement } from '../xml/documentIndex.ts';
-import { CAC, CBC, EXT } from '../xml/namespaces.ts';
+import type { DocumentIndex } from '../xml/documentIndex.ts';
+import { CBC } from '../xml/namespaces.ts';
 import { attributeValue, type XmlElement } from '../xml/tree.ts';
-import { keptAt, select, startTag, stringValue, type Step } from './select.ts';
+import { keptAt, startTag, stringValue, type PlacedElement, type Step } from './select.ts';
 import { severityOf } from './signatureRules.ts';
+import {
+  CAC_SIGNATURE,
+  UBL_EXTENSIONS,
+  toResponseCode,
+  toSignatory,
+  toSignatoryId,
+  toSignatureId,
+  toSignatureUri,
+} from './ublPaths.ts';
 
 /** The values that children of the root with that name have. */
 export function rootValues(index: DocumentIndex, localName: string): readonly string[] {
@@ -44,10 +53,10 @@ export function schemaInstanceFindings(index: DocumentIndex): readonly PlacedFin
 export function schemaFindings(index: DocumentIndex): readonly PlacedFinding[] {
   const root = startTag(index.root);
   return [
-    ...(keptAt(index, [EXT, 'UBLExtensions']).length > 0
+    ...(keptAt(index, UBL_EXTENSIONS).length > 0
       ? []
       : [finding('GIB-UBL-EXTENSIONS', 'error', {}, root)]),
-    ...(keptAt(index, [CAC, 'Signature']).length > 0
+    ...(keptAt(index, CAC_SIGNATURE).length > 0
       ? []
       : [finding('GIB-CAC-SIGNATURE-MISSING', 'error', {}, root)]),
   ];
@@ -59,16 +68,15 @@ export function cacSignatureFindings(
   binds: boolean,
 ): readonly PlacedFinding[] {
   const severity = severityOf(binds);
-  const signatures = keptAt(index, [CAC, 'Signature']).map(({ element }) => element);
-  const second = signatures[1];
+  const signatures = withParts(index, [CAC_SIGNATURE], toSignatureId);
+  const second = signatures[1]?.element;
   const count = { rule: 'SignatureCountCheck', binds, count: signatures.length };
   return [
     ...(second ? [finding('GIB-CAC-SIGNATURE-COUNT', severity, count, startTag(second))] : []),
-    ...signatures.flatMap((signature) => {
-      const ids = select(signature, [CBC, 'ID']);
-      const wrong = wrongInId(ids);
+    ...signatures.flatMap(({ element, parts }) => {
+      const wrong = wrongInId(parts);
       if (wrong === null) return [];
-      const place = startTag(ids[0] ?? signature);
+      const place = startTag(parts[0] ?? element);
       const data = { rule: 'SignatureCheck', binds, wrong };
       return [finding('GIB-CAC-SIGNATURE-ID', severity, data, place)];
     }),
@@ -77,15 +85,12 @@ export function cacSignatureFindings(
 
 /** SignatoryPartyPartyIdentificationCheck. */
 export function signatoryFindings(index: DocumentIndex, binds: boolean): readonly PlacedFinding[] {
-  const parties = keptAt(index, [CAC, 'Signature']).flatMap(({ element }) =>
-    select(element, [CAC, 'SignatoryParty']),
-  );
-  const nameless = parties.filter(
-    (party) => !select(party, ...toPartyId).some((id) => isTaxNumber(id)),
+  const nameless = withParts(index, toSignatory, toSignatoryId).filter(
+    ({ parts }) => !parts.some(isTaxNumber),
   );
   const data = { rule: 'SignatoryPartyPartyIdentificationCheck', binds };
-  return nameless.map((party) =>
-    finding('GIB-SIGNATORY-PARTY', severityOf(binds), data, startTag(party)),
+  return nameless.map(({ element }) =>
+    finding('GIB-SIGNATORY-PARTY', severityOf(binds), data, startTag(element)),
   );
 }
 
@@ -97,12 +102,12 @@ export function responseFindings(index: DocumentIndex): readonly PlacedFinding[]
   if (!profiles.some((profile) => profile !== 'IHRACAT')) return [];
   if (!codes.some((code) => ['KABUL', 'RED', 'IADE'].includes(code))) return [];
   const parts = [
-    [CAC, 'Signature', 'cac:Signature'],
-    [EXT, 'UBLExtensions', 'ext:UBLExtensions'],
+    [CAC_SIGNATURE, 'cac:Signature'],
+    [UBL_EXTENSIONS, 'ext:UBLExtensions'],
   ] as const;
   return parts
-    .filter(([namespace, localName]) => keptAt(index, [namespace, localName]).length === 0)
-    .map(([, , missing]) => {
+    .filter(([step]) => keptAt(index, step).length === 0)
+    .map(([, missing]) => {
       const data = { rule: 'ARSignatureCheck', binds: true, missing };
       return finding('GIB-RESPONSE-SIGNATURE', 'error', data, startTag(index.root));
     });
@@ -111,32 +116,18 @@ export function responseFindings(index: DocumentIndex): readonly PlacedFinding[]
 /** Does cac:Signature lead to the Id of the signature? GİB has switched off its own rule for that. */
 export function uriFindings(
   index: DocumentIndex,
-  signatures: readonly KeptElement[],
+  signatures: readonly PlacedElement[],
 ): readonly PlacedFinding[] {
   const ids = signatures
     .map(({ element }) => attributeValue(element, 'Id'))
     .filter((id) => id !== null);
   if (ids.length === 0) return [];
-  return keptAt(index, [CAC, 'Signature'])
-    .flatMap(({ element }) => select(element, ...toUri))
-    .filter((uri) => !ids.some((id) => stringValue(uri).trim() === `#${id}`))
+  const uris = new Set(ids.map((id) => `#${id}`));
+  return keptAt(index, ...toSignatureUri)
+    .map(({ element }) => element)
+    .filter((uri) => !uris.has(stringValue(uri).trim()))
     .map((uri) => finding('GIB-SIGNATURE-URI', 'warning', {}, startTag(uri)));
 }
-
-export const toPartyId: readonly Step[] = [
-  [CAC, 'PartyIdentification'],
-  [CBC, 'ID'],
-];
-export const toResponseCode: readonly Step[] = [
-  [CAC, 'DocumentResponse'],
-  [CAC, 'Response'],
-  [CBC, 'ResponseCode'],
-];
-const toUri: readonly Step[] = [
-  [CAC, 'DigitalSignatureAttachment'],
-  [CAC, 'ExternalReference'],
-  [CBC, 'URI'],
-];
 
 /** Is it named as a VKN or TCKN? */
 export function isTaxNumber(id: XmlElement): boolean {
@@ -148,6 +139,23 @@ function wrongInId(ids: readonly XmlElement[]): 'schemeID' | 'length' | null {
   const [first] = ids;
   const length = first === undefined ? 0 : Array.from(stringValue(first)).length;
   return length === 10 || length === 11 ? null : 'length';
+}
+
+/** What one path leads to, each with what the longer one leads to inside of it. */
+function withParts(
+  index: DocumentIndex,
+  path: readonly Step[],
+  longer: readonly Step[],
+): readonly { readonly element: XmlElement; readonly parts: readonly XmlElement[] }[] {
+  const found = keptAt(index, ...path).map(({ element }) => ({
+    element,
+    parts: new Array<XmlElement>(),
+  }));
+  const byStart = new Map(found.map(({ element, parts }) => [element.start, parts]));
+  for (const part of keptAt(index, ...longer)) {
+    byStart.get(part.path[path.length]?.start ?? -1)?.push(part.element);
+  }
+  return found;
 }
 
 function childPlace(index: DocumentIndex, localName: string) {

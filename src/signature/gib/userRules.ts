@@ -1,13 +1,12 @@
 import { finding, type PlacedFinding } from '../report/findings.ts';
-import type { DocumentIndex, KeptElement } from '../xml/documentIndex.ts';
+import type { DocumentIndex } from '../xml/documentIndex.ts';
 import { OAGIS } from '../xml/namespaces.ts';
-import type { ElementHead } from '../xml/tree.ts';
-import { keptAt, startTag } from './select.ts';
+import { keptAt, startTag, type PlacedElement } from './select.ts';
 
 /** ApplicationAreaCheck and OASignatureCheck: each area has one oa:Signature, that one ds:Signature. */
 export function userSignatureFindings(
   index: DocumentIndex,
-  signatures: readonly KeptElement[],
+  signatures: readonly PlacedElement[],
 ): readonly PlacedFinding[] {
   const areas = keptAt(index, [OAGIS, 'ApplicationArea']);
   const places = keptAt(index, [OAGIS, 'ApplicationArea'], [OAGIS, 'Signature']);
@@ -18,19 +17,20 @@ export function userSignatureFindings(
 }
 
 function countFindings(
-  parents: readonly KeptElement[],
-  children: readonly KeptElement[],
+  parents: readonly PlacedElement[],
+  children: readonly PlacedElement[],
   rule: string,
   of: 'oa:Signature' | 'ds:Signature',
 ): readonly PlacedFinding[] {
+  const counts = new Map<number | undefined, number>();
+  for (const { path } of children) {
+    const parent = path.at(-1)?.start;
+    counts.set(parent, (counts.get(parent) ?? 0) + 1);
+  }
   return parents.flatMap(({ element }) => {
-    const count = children.filter((child) => isParent(element, child)).length;
+    const count = counts.get(element.start) ?? 0;
     if (count === 1) return [];
     const data = { rule, binds: true, of, count };
     return [finding('GIB-USER-SIGNATURE-COUNT', 'error', data, startTag(element))];
   });
-}
-
-function isParent(element: ElementHead, child: KeptElement): boolean {
-  return child.path.at(-1)?.start === element.start;
 }

@@ -1,3 +1,4 @@
+import type { TimeStampProblem } from '../../pki/timeStamp/timeStampProblem.ts';
 import type { DigestCause } from './digestCause.ts';
 
 /** About a signature: its form, its mathematics, what it covers. */
@@ -61,18 +62,3 @@ export interface SigFindings {
   /** A counter-signature that does not sign the SignatureValue above it. */
   'SIG-COUNTER-TARGET': { uri: string };
 }
-
-/** Why a time stamp proves nothing. */
-export type TimeStampProblem =
-  | 'malformed'
-  /** It is over other bytes. */
-  | 'imprint'
-  | 'signature'
-  /** Its certificate is not for time stamps alone (RFC 3161 §2.3). */
-  | 'usage'
-  | 'algorithm'
-  | 'certificate-missing'
-  | 'untrusted'
-  | 'not-valid-then'
-  | 'revoked'
-  | 'status-unknown';

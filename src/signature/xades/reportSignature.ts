@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import { describeCertificate } from '../../pki/certificate.ts';
+import type { DigestName } from '../../pki/signatureAlgorithm.ts';
 import type { PlacedFinding, Span } from '../report/findings.ts';
 import { finding } from '../report/findings.ts';
 import type {
@@ -9,6 +11,7 @@ import type {
 } from '../report/report.ts';
 import type { Judgement, Surroundings } from '../trust/judgeCertificate.ts';
 import { judgeCertificate } from '../trust/judgeCertificate.ts';
+import { judgeTimeStamp } from '../trust/judgeTimeStamp.ts';
 import type { XmlElement } from '../xml/tree.ts';
 import { attributeValue } from '../xml/tree.ts';
 import type { CheckedSignature } from './checkSignature.ts';
@@ -48,7 +51,7 @@ export async function reportSignature(
 ): Promise<DraftSignature> {
   const { signature, signer, verdict } = checked;
   const isProven = signer.value === 'right';
-  const stamps = isProven ? judgeStamps(checked) : [];
+  const stamps = isProven ? await judgeStamps(checked, circumstances.around) : [];
   const time = controlTime(stamps, circumstances);
   const certificate = isProven ? signer.certificate : null;
   const judgement =
@@ -113,13 +116,35 @@ interface JudgedStamp {
   readonly finding: PlacedFinding | null;
 }
 
-function judgeStamps({ signature }: CheckedSignature): readonly JudgedStamp[] {
-  const stamps = signature.properties?.unsigned.timeStamps ?? [];
-  return stamps.map(({ element }) => ({
-    report: { kind: 'SignatureTimeStamp', time: null, valid: false, authority: null },
-    time: null,
-    finding: finding('SIG-TIMESTAMP', 'warning', { reason: 'status-unknown' }, startTagOf(element)),
-  }));
+async function judgeStamps(
+  { signature, passed }: CheckedSignature,
+  around: Surroundings,
+): Promise<readonly JudgedStamp[]> {
+  const judged: JudgedStamp[] = [];
+  for (const [index, stamp] of (signature.properties?.unsigned.timeStamps ?? []).entries()) {
+    const over = passed.stamped[index];
+    const imprintOf = (digest: DigestName): Uint8Array =>
+      createHash(digest)
+        .update(over ?? new Uint8Array())
+        .digest();
+    const judgement =
+      stamp.token === null || !over
+        ? ({ time: null, problem: 'malformed', authority: null } as const)
+        : await judgeTimeStamp(stamp.token, imprintOf, candidatesOf(signature), around);
+    const { time, problem, authority } = judgement;
+    const at = startTagOf(stamp.element);
+    judged.push({
+      report: {
+        kind: 'SignatureTimeStamp',
+        time: time?.toISOString() ?? null,
+        valid: problem === null,
+        authority,
+      },
+      time: problem === null ? time : null,
+      finding: problem && finding('SIG-TIMESTAMP', 'warning', { reason: problem }, at),
+    });
+  }
+  return judged;
 }
 
 /** The earliest time that is proven, unless another one was asked for. */

@@ -1,5 +1,6 @@
 import * as l10n from '@vscode/l10n';
-import type { SigFindings, TimeStampProblem } from '../../signature/report/sigFindings.ts';
+import type { TimeStampProblem } from '../../pki/timeStamp/timeStampProblem.ts';
+import type { SigFindings } from '../../signature/report/sigFindings.ts';
 import { momentText } from '../language.ts';
 import type { FindingText, FindingWords } from './findingText.ts';
 

@@ -126,6 +126,10 @@ const costs: Readonly<Record<ErrorCode, Cost>> = {
   'trust/unreadable': 'elsewhere',
   'trust/not-certificate': 'elsewhere',
   'trust/too-large': 'elsewhere',
+  'trust/roots': 'elsewhere',
+  'time-stamp/unreachable': 'elsewhere',
+  'time-stamp/refused': 'elsewhere',
+  'time-stamp/answer': 'elsewhere',
   'cms/malformed': 'elsewhere',
   // With a right PIN, after which no other is sent.
   'sign/other-key': 'elsewhere',

@@ -123,6 +123,8 @@ describe('GİB’s rules about a document, signed or not', () => {
         'GIB-CAC-SIGNATURE-ID',
       ]);
     }
+    const wrongFirst = unsigned('Invoice', [secondCac, schemeVkn]);
+    assert.deepEqual(codesOf(wrongFirst), ['GIB-CAC-SIGNATURE-ID', 'GIB-CAC-SIGNATURE-COUNT']);
     const tckn: Edit = ['VKN_TCKN">1234567801<', 'VKN_TCKN">12345678901<'];
     assert.deepEqual(codesOf(unsigned('Invoice', [tckn])), []);
   });
@@ -208,6 +210,22 @@ describe('The URI in cac:Signature', () => {
       [],
     );
     assert.deepEqual(codesOf(ublDocument('Invoice', { signatureUri })), []);
+  });
+});
+
+describe('A document of an attacker', () => {
+  it('with very many parts for the rules is looked at in a moment, and floods no report', function () {
+    this.timeout(10_000);
+    const many = (text: string) => text.repeat(15_000);
+    const id = '<cbc:ID schemeID="VKN">1</cbc:ID>';
+    const uri = `<cac:DigitalSignatureAttachment><cac:ExternalReference><cbc:URI>#</cbc:URI></cac:ExternalReference></cac:DigitalSignatureAttachment>`;
+    const document = signedUbl('Invoice', [
+      ['<cac:Signature>', `${many(`<cac:Signature>${id}${uri}</cac:Signature>`)}<cac:Signature>`],
+    ]);
+    const codes = codesOf(document);
+    assert.equal(codes.filter((code) => code === 'GIB-CAC-SIGNATURE-ID').length, 20);
+    assert.equal(codes.filter((code) => code === 'GIB-SIGNATURE-URI').length, 20);
+    assert.equal(codes.length, 41);
   });
 });
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { ledger, userAccount } from '../../../fixtures/documents/gib.ts';
 import { ublDocument } from '../../../fixtures/documents/ubl.ts';
 import { indexOf } from './findingsOf.ts';
-import { signedUbl, signedUser } from './signedDocuments.ts';
+import { edited, signedUbl, signedUser } from './signedDocuments.ts';
 
 const namesIn = (document: string) =>
   indexOf(document).kept.map(({ element, path }) =>
@@ -18,7 +18,11 @@ describe('What is kept of a document for GİB’s rules', () => {
       'ProfileID',
       'ID',
       'Signature',
-      'AccountingSupplierParty/Party/PartyIdentification',
+      'Signature/ID',
+      'Signature/SignatoryParty',
+      'Signature/SignatoryParty/PartyIdentification/ID',
+      'Signature/DigitalSignatureAttachment/ExternalReference/URI',
+      'AccountingSupplierParty/Party/PartyIdentification/ID',
     ];
     assert.deepEqual(namesIn(ublDocument('Invoice')), expected);
     assert.deepEqual(namesIn(ublDocument('Invoice', { lines: 100 })), expected);
@@ -27,7 +31,7 @@ describe('What is kept of a document for GİB’s rules', () => {
   it('is the code of a response, and its sender', () => {
     const names = namesIn(ublDocument('ApplicationResponse'));
     assert.ok(names.includes('DocumentResponse/Response/ResponseCode'));
-    assert.ok(names.includes('SenderParty/PartyIdentification'));
+    assert.ok(names.includes('SenderParty/PartyIdentification/ID'));
   });
 
   it('leaves the signature of an extension to be kept by itself', () => {
@@ -37,6 +41,24 @@ describe('What is kept of a document for GİB’s rules', () => {
     assert.deepEqual(extensions.element.children, []);
     assert.equal(signature?.element.localName, 'Signature');
     assert.equal(signature.path.length, 4);
+  });
+
+  it('hides no signature, wherever it was put', () => {
+    const signature = '<ds:Signature xmlns:ds="http://www.w3.org/2000/09/xmldsig#"/>';
+    for (const end of [
+      '</cac:Signature>',
+      '</cac:SignatoryParty>',
+      '</cac:ExternalReference>',
+      '</cac:AccountingSupplierParty>',
+      '</ext:UBLExtensions>',
+    ]) {
+      const document = edited(ublDocument('Invoice'), [[end, `${signature}${end}`]]);
+      const { kept } = indexOf(document);
+      assert.ok(
+        kept.some(({ element }) => element.prefix === 'ds'),
+        end,
+      );
+    }
   });
 
   it('is the place of the signature and the sender in user documents', () => {
