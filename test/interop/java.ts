@@ -8,10 +8,8 @@ const run = promisify(execFile);
 export async function java(
   context: Mocha.Context,
   args: readonly string[],
-  { env = process.env, input = '' }: { env?: NodeJS.ProcessEnv; input?: string } = {},
+  env: NodeJS.ProcessEnv = process.env,
 ): Promise<string> {
   needsProgram(context, 'java');
-  const running = run('java', args, { env, maxBuffer: 16 * 1024 * 1024 });
-  running.child.stdin?.end(input);
-  return (await running).stdout;
+  return (await run('java', args, { env })).stdout;
 }

@@ -34,7 +34,7 @@ describe('Our card through OpenSC’s module in a Java program', function () {
   it('signs what its certificate verifies, byte for byte as by our own commands', async function () {
     const data = opensc.file('document', DATA);
     const args = [PROGRAM, openScModule(), card.secrets.pin, data];
-    const printed = await java(this, args, { env: opensc.env });
+    const printed = await java(this, args, opensc.env);
     const [, name, hex = ''] = /^(\S+) ([0-9a-f]{512})$/m.exec(printed) ?? assert.fail(printed);
     const [certificate] = (await certificatesOf(card)).filter(({ label }) => label === name);
     assert.ok(certificate, name);
