@@ -6,7 +6,7 @@ import { undiciFetcher } from '../pki/undiciFetcher.ts';
 import type { FileOutcome } from '../signature/report/outcome.ts';
 import { validateDocument } from '../signature/validate.ts';
 import type { ByteSource } from '../signature/xml/byteSource.ts';
-import { withSource } from './withSource.ts';
+import { withSource } from '../signature/xml/withSource.ts';
 
 /** What `validate` was asked. */
 export interface FilesRequest {

@@ -40,6 +40,15 @@ describe('A signature that is put into a document', () => {
     }
   }
 
+  for (const [name, text] of Object.entries(documents)) {
+    it(`breaks no rule of GİB's schematron, and follows İmzager's advice: ${name}`, async () => {
+      const [report] = await validated(signWith((await seals())['EC-P384'], encodeDocument(text)));
+      const codes = report?.findings.map(({ code }) => code).filter((code) => !/^CERT-/.test(code));
+      // Level B has no time stamp, and that is told.
+      assert.deepEqual(codes, ['SIG-TIMESTAMP-NONE']);
+    });
+  }
+
   it('names the seal that made it, and when', async () => {
     const { 'EC-P384': leaf } = await seals();
     const signingTime = new Date('2026-03-02T11:42:07.500Z');
