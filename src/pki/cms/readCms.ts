@@ -53,7 +53,8 @@ const context = (tagNumber: number) => 0xa0 | tagNumber;
 
 /**
  * Reads ContentInfo with SignedData. DER is expected; what streaming programs write in BER, with
- * indefinite lengths from the outside on, is taken too. Nothing may follow.
+ * indefinite lengths from the outside on, is taken too. Nothing may follow. Lists of certificates
+ * have no signer.
  * @throws Asn1Error
  */
 export function readCms(bytes: Uint8Array, maxSigners: number, largest = LARGEST): SignedData {
@@ -74,7 +75,6 @@ export function readCms(bytes: Uint8Array, maxSigners: number, largest = LARGEST
     readSigner(info),
   );
   parts.end();
-  if (signers.length === 0) throw new Asn1Error('nobody signed');
   return { contentType, content, certificates, signers };
 }
 

@@ -2,15 +2,14 @@ import type { KeyObject } from 'node:crypto';
 import { createHash } from 'node:crypto';
 import { MuhurError } from '../../errors.ts';
 import { Asn1Error } from '../asn1.ts';
-import { isSameName } from '../names.ts';
 import { OID } from '../oids.ts';
 import type { DigestName } from '../signatureAlgorithm.ts';
 import { isSignature, trustedKey } from '../signatureAlgorithm.ts';
 import type { X509 } from '../x509.ts';
-import { parseX509 } from '../x509.ts';
 import type { SignedAttributes } from './readAttributes.ts';
 import type { SignedData, SignerId, SignerInfo } from './readCms.ts';
 import { readCms } from './readCms.ts';
+import { certificatesNamed, readableCertificates } from './signerCertificates.ts';
 
 /** Why a signature is not one that counts. */
 export type CmsProblem =
@@ -77,7 +76,7 @@ export interface CmsExpectation {
 export function verifyCms(bytes: Uint8Array, expected: CmsExpectation = {}): CmsVerification {
   const signed = read(bytes, expected.maxSigners ?? 1);
   const candidates = [...signed.certificates, ...(expected.certificates ?? [])];
-  const certificates = candidates.flatMap(readable);
+  const certificates = readableCertificates(candidates);
   const signers = signed.signers.map((signer) =>
     verifySigner(signer, signed, certificates, expected),
   );
@@ -87,20 +86,12 @@ export function verifyCms(bytes: Uint8Array, expected: CmsExpectation = {}): Cms
 function read(bytes: Uint8Array, maxSigners: number): SignedData {
   try {
     // Results are parts of a copy that nobody else can change.
-    return readCms(Uint8Array.from(bytes), maxSigners);
+    const signed = readCms(Uint8Array.from(bytes), maxSigners);
+    if (signed.signers.length === 0) throw new Asn1Error('nobody signed');
+    return signed;
   } catch (error) {
     if (!(error instanceof Asn1Error)) throw error;
     throw new MuhurError('cms/malformed', { reason: error.message }, { cause: error });
-  }
-}
-
-/** What cannot be read is nobody's certificate. */
-function readable(der: Uint8Array): X509[] {
-  try {
-    return [parseX509(der)];
-  } catch (error) {
-    if (error instanceof Asn1Error) return [];
-    throw error;
   }
 }
 
@@ -150,7 +141,7 @@ function certificateOf(
   bindings: readonly Binding[],
   certificates: readonly X509[],
 ): X509 | null {
-  const named = certificates.filter((certificate) => isNamed(id, certificate));
+  const named = certificatesNamed(id, certificates);
   const bound = named.find((certificate) => checkBindings(bindings, certificate) === 'bound');
   return bound ?? named[0] ?? null;
 }
@@ -177,18 +168,6 @@ function checkBindings(
   if (bindings.length === 0) return 'absent';
   const areRight = bindings.every((binding) => certificate && isHashOf(binding, certificate));
   return areRight ? 'bound' : 'other';
-}
-
-function isNamed(id: SignerId, certificate: X509): boolean {
-  if (id.kind === 'key') return equal(id.keyIdentifier, keyIdentifierOf(certificate));
-  const { issuer, serialNumber } = certificate;
-  return equal(id.serialNumber, serialNumber) && isSameName(id.issuer, issuer);
-}
-
-function keyIdentifierOf({ extensions }: X509): Uint8Array | null {
-  const value = extensions.get(OID.subjectKeyIdentifier)?.value;
-  // An OCTET STRING in the OCTET STRING, always shorter than 128 bytes.
-  return value?.[0] === 0x04 && value[1] === value.length - 2 ? value.subarray(2) : null;
 }
 
 function isHashOf({ algorithm, hash }: Binding, { der }: X509): boolean {

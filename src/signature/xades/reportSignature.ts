@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isMuhurError } from '../../errors.ts';
 import { describeCertificate } from '../../pki/certificate.ts';
 import type { DigestName } from '../../pki/signatureAlgorithm.ts';
 import type { PlacedFinding, Span } from '../report/findings.ts';
@@ -207,9 +208,10 @@ function referenceReport(digested: DigestedReference): DraftReference {
   };
 }
 
-/** What a report says of the signer's certificate. */
-export function signerReport(der: Uint8Array): SignerReport {
-  const described = describeCertificate(der);
+/** What a report says of the signer's certificate; null when it cannot be read to its end. */
+export function signerReport(der: Uint8Array): SignerReport | null {
+  const described = tried(() => describeCertificate(der));
+  if (described === null) return null;
   return {
     vkn: described.vkn,
     tckn: described.tckn,
@@ -241,4 +243,13 @@ function levelOf({ properties }: XmlSignature): SignatureReport['level'] {
   const { names } = properties.unsigned;
   const found = LEVELS.find(([, parts]) => parts.some((part) => names.includes(part)));
   return found?.[0] ?? (properties.policy === null ? 'BES' : 'EPES');
+}
+
+function tried<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (error) {
+    if (isMuhurError(error, 'card/malformed')) return null;
+    throw error;
+  }
 }

@@ -14,13 +14,20 @@ export type ValueForm = 'raw' | 'der';
  */
 export function keyOfCertificate(der: Uint8Array): KeyObject | null {
   try {
-    const { publicKeyInfo } = parseX509(der);
-    return usable(
-      createPublicKey({ key: Buffer.from(publicKeyInfo), format: 'der', type: 'spki' }),
-    );
+    return importedKey(parseX509(der).publicKeyInfo);
   } catch (error) {
-    if (error instanceof Asn1Error || isCryptoError(error)) return null;
+    if (error instanceof Asn1Error) return null;
     throw error;
+  }
+}
+
+function importedKey(publicKeyInfo: Uint8Array): KeyObject | null {
+  try {
+    const key = Buffer.from(publicKeyInfo);
+    return usable(createPublicKey({ key, format: 'der', type: 'spki' }));
+  } catch {
+    // OpenSSL has many ways to say that it is no key.
+    return null;
   }
 }
 
@@ -59,8 +66,4 @@ export function verifiedForm(
   }
   if (proves({ dsaEncoding: 'ieee-p1363' })) return 'raw';
   return value[0] === 0x30 && proves({ dsaEncoding: 'der' }) ? 'der' : null;
-}
-
-function isCryptoError(error: unknown): boolean {
-  return error instanceof Error && 'code' in error;
 }

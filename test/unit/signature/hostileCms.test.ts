@@ -2,20 +2,7 @@ import assert from 'node:assert/strict';
 import { createHash, generateKeyPairSync } from 'node:crypto';
 import { isMuhurError } from '../../../src/errors.ts';
 import type { Der } from '../../../src/pki/der.ts';
-import {
-  encode,
-  integer,
-  nothing,
-  octets,
-  oid,
-  raw,
-  sequence,
-  set,
-  setOf,
-  tagged,
-  taggedPrimitive,
-  time,
-} from '../../../src/pki/der.ts';
+import { nothing, octets, oid, raw, sequence, taggedPrimitive } from '../../../src/pki/der.ts';
 import { OID } from '../../../src/pki/oids.ts';
 import {
   buildCertificate,
@@ -26,26 +13,10 @@ import { parseX509 } from '../../../src/pki/x509.ts';
 import { prepareCms } from '../../../src/signature/cades/prepareCms.ts';
 import type { CmsProblem } from '../../../src/pki/cms/verifyCms.ts';
 import { verifyCms } from '../../../src/pki/cms/verifyCms.ts';
+import type { Parts } from './builtCms.ts';
+import { CONTENT, attribute, builtCms, hash, rightAttributes } from './builtCms.ts';
 import type { TestSigner } from './cmsSigner.ts';
-import { signPrepared, testSigner } from './cmsSigner.ts';
-
-const CONTENT = Buffer.from('Giriş metni');
-const SHA_256 = sequence(oid(OID.sha256));
-
-const hash = (bytes: Uint8Array) => octets(createHash('sha256').update(bytes).digest());
-const attribute = (type: string, ...values: Der[]) => sequence(oid(type), set(...values));
-
-/** Parts of a SignedData that a test puts in place of the right ones. */
-interface Parts {
-  readonly contentType?: string;
-  readonly digestAlgorithm?: Der;
-  readonly signatureAlgorithm?: Der;
-  readonly attributes?: readonly Der[];
-  readonly certificates?: readonly Uint8Array[];
-  readonly signerId?: Der;
-  /** How often the SignerInfo is in it. */
-  readonly signers?: number;
-}
+import { testSigner } from './cmsSigner.ts';
 
 /** Everything in it is signed properly: only the rule in question is broken. */
 describe('A CMS that breaks one rule', function () {
@@ -54,40 +25,10 @@ describe('A CMS that breaks one rule', function () {
   let right: readonly [Der, Der, Der, Der];
   before(async () => {
     signer = await testSigner('RSA-2048');
-    right = [
-      attribute(OID.contentType, oid(OID.data)),
-      attribute(OID.messageDigest, hash(CONTENT)),
-      attribute(OID.signingTime, time(new Date())),
-      attribute(OID.signingCertificateV2, sequence(sequence(sequence(hash(signer.certificate))))),
-    ];
+    right = rightAttributes(signer);
   });
 
-  const build = (parts: Parts): Uint8Array => {
-    const { contentType = OID.data, certificates = [signer.certificate], signers = 1 } = parts;
-    const { digestAlgorithm = SHA_256, attributes = right } = parts;
-    const { signatureAlgorithm = sequence(oid(OID.sha256WithRsa), nothing()) } = parts;
-    const { issuerDer, serialNumber } = parseX509(signer.certificate);
-    const signed = encode(setOf(...attributes));
-    const implicit = Uint8Array.from(signed);
-    implicit[0] = 0xa0;
-    const signature = signPrepared(signer, { toBeSigned: signed, digestAlgorithm: 'sha256' });
-    const info = sequence(
-      integer(1),
-      parts.signerId ?? sequence(raw(issuerDer), raw(serialNumber)),
-      digestAlgorithm,
-      raw(implicit),
-      signatureAlgorithm,
-      octets(signature),
-    );
-    const signedData = sequence(
-      integer(1),
-      set(digestAlgorithm),
-      sequence(oid(contentType), tagged(0, octets(CONTENT))),
-      tagged(0, ...certificates.map((der) => raw(der))),
-      set(...Array<Der>(signers).fill(info)),
-    );
-    return encode(sequence(oid(OID.signedData), tagged(0, signedData)));
-  };
+  const build = (parts: Parts) => builtCms(signer, parts);
   const problemsOf = (parts: Parts) => verifyCms(build(parts)).signers[0]?.problems;
 
   it('is accepted when it breaks none', () => {
