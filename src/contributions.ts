@@ -53,6 +53,7 @@ export const commandIds = [
   'maliMuhur.signature.exportReport',
   'maliMuhur.signature.showCanonicalBytes',
   'maliMuhur.signature.explainGibCode',
+  'maliMuhur.trust.fetchKamuSmRoots',
   'maliMuhur.trust.addSimulatorRoot',
   'maliMuhur.portal.open',
   'maliMuhur.portal.openForCard',

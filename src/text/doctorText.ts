@@ -3,6 +3,7 @@ import type { CheckStatus, Diagnosis } from '../doctor/findings.ts';
 import type { Look } from './doctor/words.ts';
 import { checkReport } from './doctorWords.ts';
 import type { CheckReport } from './doctorWords.ts';
+import { wrapped } from './wrapped.ts';
 
 const MARKS: Readonly<Record<CheckStatus, string>> = {
   ok: '✓',
@@ -10,9 +11,6 @@ const MARKS: Readonly<Record<CheckStatus, string>> = {
   error: '✗',
   skipped: '–',
 };
-
-/** In an editor, lines are as long as people read them. */
-const WIDTH = 80;
 
 /** The promised shape of `doctor --json`. */
 export interface DoctorReport {
@@ -58,21 +56,4 @@ function checkLines({ status, title, evidence, fix }: CheckReport): string[] {
 
 function causeLines({ title, evidence, fix }: CheckReport): string[] {
   return [`  ${title}: ${evidence}`, ...(fix === null ? [] : [`  → ${fix}`])];
-}
-
-/** Broken between words; what follows stands below the text after the mark. */
-function wrapped(line: string): readonly string[] {
-  const [indent = ''] = /^ *(?:[✓!✗–→] )?/u.exec(line) ?? [];
-  const lines: string[] = [];
-  let current = indent;
-  for (const word of line.slice(indent.length).split(' ')) {
-    const isFirst = current.length === indent.length;
-    if (!isFirst && current.length + 1 + word.length > WIDTH) {
-      lines.push(current);
-      current = ' '.repeat(indent.length) + word;
-    } else {
-      current += isFirst ? word : ` ${word}`;
-    }
-  }
-  return [...lines, current];
 }

@@ -155,6 +155,7 @@ describe('Validating a document', function () {
     assert.match((await lensTitles(uri))[0] ?? '', /^\$\(question\) Cannot be decided · /);
     const titles = (await fixesFor(uri, 'CERT-NO-ANCHORS')).map(({ title }) => title);
     assert.deepEqual(titles, [
+      'Fetch the root certificates of Kamu SM',
       'Trust the root certificate of the simulator (for tests)',
       'Show signature report',
     ]);

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { gibCodeScheme } from '../../contributions.ts';
 import { DisposableStore, type Disposable } from '../../disposable.ts';
 import { MuhurError } from '../../errors.ts';
+import { wrapped } from '../../text/wrapped.ts';
 import type { GibCodeText } from '../../text/gibCodes.ts';
 import { allGibCodes, explainGibCode as explainCode, matchGibText } from '../../text/gibCodes.ts';
 
@@ -102,5 +103,5 @@ function explanationOf({ code, official, explanation, signature, advice }: GibCo
     `→ ${advice}`,
     '',
   ];
-  return parts.join('\n');
+  return parts.flatMap(wrapped).join('\n');
 }

@@ -22,6 +22,7 @@ export function signatureCommands(
       (await signatures.get()).showCanonicalBytes(about),
     'maliMuhur.signature.explainGibCode': async (about) =>
       (await signatures.get()).explainGibCode(about),
+    'maliMuhur.trust.fetchKamuSmRoots': async () => (await signatures.get()).fetchKamuSmRoots(),
     'maliMuhur.trust.addSimulatorRoot': async () => (await signatures.get()).addSimulatorRoot(),
   };
 }

@@ -72,6 +72,12 @@ function looks(
   if (!ABOUT_TRUST.includes(code)) return [];
   return [
     action(
+      l10n.t('Fetch the root certificates of Kamu SM'),
+      'maliMuhur.trust.fetchKamuSmRoots',
+      [],
+      diagnostic,
+    ),
+    action(
       l10n.t('Trust the root certificate of the simulator (for tests)'),
       'maliMuhur.trust.addSimulatorRoot',
       [],
@@ -95,7 +101,10 @@ function changes(
     );
   if (found?.code !== 'GIB-CAC-SIGNATURE-ID' || found.data.wrong !== 'schemeID') return [];
   const tag = document.getText(diagnostic.range);
-  const changed = withAttribute(tag, 'schemeID', 'VKN_TCKN');
+  // Where there is no cbc:ID at all, the finding stands at what lacks it.
+  const changed = /^<(?:[^\s:>]+:)?ID[\s/>]/.test(tag)
+    ? withAttribute(tag, 'schemeID', 'VKN_TCKN')
+    : null;
   if (changed === null) return [];
   const fix = new vscode.CodeAction(
     l10n.t('Set schemeID to VKN_TCKN'),

@@ -16,6 +16,7 @@ import { SignatureFixes } from './signatureFixes.ts';
 import type { SignatureLenses } from './signatureLenses.ts';
 import { activeUri, askSignedFile, uriOf } from './target.ts';
 import { addSimulatorRoot } from './trust/addSimulatorRoot.ts';
+import { fetchKamuSmRoots } from './trust/fetchKamuSmRoots.ts';
 import { validateDocument, validated } from './validateDocument.ts';
 import { validateFolder } from './validateFolder.ts';
 import type { Validation } from './validations.ts';
@@ -40,6 +41,7 @@ export class SignatureHost implements Disposable {
   readonly validations: Validations;
   readonly canonical: CanonicalDocuments;
   readonly #portal: PortalFeature;
+  readonly #fetcher = globalFetchFetcher();
   readonly #store = new DisposableStore();
   readonly #hasReport = new ContextKey('maliMuhur.hasSignatureReport');
   readonly #codes: GibCodeDocuments;
@@ -51,9 +53,7 @@ export class SignatureHost implements Disposable {
     this.context = context;
     this.#portal = portal;
     const program = join(__dirname, 'validator.js');
-    this.validator = this.#store.add(
-      new Validator({ program, fetcher: globalFetchFetcher(), log }),
-    );
+    this.validator = this.#store.add(new Validator({ program, fetcher: this.#fetcher, log }));
     const onError = (error: unknown): void => log.error(String(error));
     this.validations = this.#store.add(new Validations(onError));
     this.canonical = this.#store.add(new CanonicalDocuments());
@@ -99,6 +99,10 @@ export class SignatureHost implements Disposable {
 
   explainGibCode(about: unknown): Promise<void> {
     return explainGibCode(this.#codes, about);
+  }
+
+  fetchKamuSmRoots(): Promise<void> {
+    return fetchKamuSmRoots(this.context, this.#fetcher);
   }
 
   async addSimulatorRoot(): Promise<void> {

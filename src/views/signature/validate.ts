@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { setting } from '../settings.ts';
 import { contentOf, signedContentOf } from './content.ts';
+import { trustPaths } from './trust/trustFiles.ts';
 import type { CallOff, Validator } from './validator.ts';
 import type { Validation } from './validations.ts';
 
@@ -12,8 +12,8 @@ export interface Run {
   readonly callOff: CallOff;
 }
 
-export function newRun(callOff: CallOff): Run {
-  return { id: randomUUID(), trust: setting('maliMuhur.trust.paths'), callOff };
+export function newRun(context: vscode.ExtensionContext, callOff: CallOff): Run {
+  return { id: randomUUID(), trust: trustPaths(context), callOff };
 }
 
 /** Validates one file, or the document of an editor as it is shown. */

@@ -26,7 +26,7 @@ export async function validateDocument(host: SignatureHost, argument: unknown): 
 export async function validated(host: SignatureHost, uri: vscode.Uri): Promise<Validation> {
   const title = l10n.t('Validating {0}', fileNameOf(uri));
   const validation = await longTask(title, (callOff) =>
-    validateFile(host.validator, uri, newRun(callOff)),
+    validateFile(host.validator, uri, newRun(host.context, callOff)),
   );
   host.validations.take(validation);
   return validation;

@@ -61,7 +61,7 @@ async function validateAll(
   progress: Progress,
   token: vscode.CancellationToken,
 ): Promise<readonly (readonly DocumentReport[])[]> {
-  const run = newRun(token);
+  const run = newRun(host.context, token);
   const results: (readonly DocumentReport[])[] = [];
   for (const [index, file] of files.entries()) {
     if (token.isCancellationRequested) break;

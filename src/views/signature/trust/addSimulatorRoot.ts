@@ -5,7 +5,7 @@ import { confirm } from '../../confirm.ts';
 import type { PortalServer } from '../../portal/portalServer.ts';
 import { setting } from '../../settings.ts';
 import { writeFileOf } from '../../writeFile.ts';
-import { simulatorRootFile } from './simulatorRoot.ts';
+import { simulatorRootFile } from './trustFiles.ts';
 
 /** Trust Root Certificate of the Simulator: writes its certificates and adds them to the settings. */
 export async function addSimulatorRoot(
