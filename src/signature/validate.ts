@@ -1,3 +1,5 @@
+import { isCms } from './cades/isCms.ts';
+import { LARGEST_ARMOURED, validateCms } from './cades/validateCms.ts';
 import type { DocumentPart } from './documentParts.ts';
 import { documentParts } from './documentParts.ts';
 import { placeReport } from './report/placeReport.ts';
@@ -5,12 +7,13 @@ import type { DocumentReport } from './report/report.ts';
 import { validateXml } from './validateXml.ts';
 import type { Circumstances } from './xades/reportSignature.ts';
 import type { ByteSource } from './xml/byteSource.ts';
+import { bytesOf } from './xml/byteSource.ts';
 
 export interface ValidationRequest extends Circumstances {
   /** As the report names it. */
   readonly file: string;
   /** What a detached CMS signs. */
-  readonly detachedContent?: ByteSource;
+  readonly detachedContent?: ByteSource | undefined;
 }
 
 /**
@@ -23,6 +26,11 @@ export async function validateDocument(
   source: ByteSource,
   request: ValidationRequest,
 ): Promise<readonly DocumentReport[]> {
+  if (isCms(source)) {
+    // One byte more than is read shows that there is more.
+    const bytes = bytesOf(source.slice(0, LARGEST_ARMOURED + 1));
+    return [await validateCms(bytes, request)];
+  }
   const reports: DocumentReport[] = [];
   for await (const part of documentParts(source)) reports.push(await validatePart(part, request));
   return reports;

@@ -28,6 +28,8 @@ export interface CmsValidationRequest extends Circumstances {
 
 /** With the content inside; it is in memory as a whole. */
 const LARGEST_FILE = 256 * 1024 * 1024;
+/** The same in PEM, with its line ends. */
+export const LARGEST_ARMOURED = 2 * LARGEST_FILE;
 const MOST_SIGNERS = 32;
 /** A counter-signature may be countersigned, and so on. */
 const DEEPEST = 4;
@@ -122,7 +124,7 @@ function read(bytes: Uint8Array): SignedData | null {
 }
 
 function withoutArmour(bytes: Uint8Array): Uint8Array | null {
-  if (bytes.length > 2 * LARGEST_FILE) return null;
+  if (bytes.length > LARGEST_ARMOURED) return null;
   const block = readPem(bytes).find(({ label }) => PEM_LABELS.includes(label));
   return block?.bytes ?? null;
 }

@@ -3,10 +3,12 @@ import type { Der } from '../../../src/pki/der.ts';
 import { encode, nothing, oid, raw, sequence, setOf } from '../../../src/pki/der.ts';
 import { OID } from '../../../src/pki/oids.ts';
 import { prepareCms } from '../../../src/signature/cades/prepareCms.ts';
+import { validateDocument } from '../../../src/signature/validate.ts';
+import { memorySource } from '../../../src/signature/xml/byteSource.ts';
 import { depth } from '../../depth.ts';
 import { seededRandom } from '../../rig/random.ts';
 import { CONTENT, attribute, builtCms, builtSigner, hash, rightAttributes } from './builtCms.ts';
-import { CmsBench, codesOf, verdictText } from './cmsBench.ts';
+import { CmsBench, cades, codesOf, verdictText } from './cmsBench.ts';
 import { signPrepared } from './cmsSigner.ts';
 
 describe('A CMS with more than one plain signature', function () {
@@ -103,6 +105,16 @@ describe('A CMS with more than one plain signature', function () {
       cms.subarray(4),
     ]);
     assert.equal(verdictText(await bench.only(padded)), 'TOTAL_PASSED');
+  });
+
+  it('is known by its first bytes among documents', async () => {
+    const request = { file: 'a.p7s', at: null, around: bench.around() };
+    for (const bytes of [cades(bench.signer), Buffer.from('-----BEGIN CMS-----\n')]) {
+      const [report] = await validateDocument(memorySource(bytes), request);
+      assert.equal(report?.kind, 'cms');
+    }
+    const [xml] = await validateDocument(memorySource(Buffer.from('<a/>')), request);
+    assert.equal(xml?.kind, 'other-xml');
   });
 
   it('that nobody signed is a list of certificates and no signature', async () => {
