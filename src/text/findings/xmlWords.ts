@@ -56,7 +56,7 @@ const problems: Readonly<Record<XmlProblem, (detail: string) => FindingText>> = 
   }),
   'not-xml': () => ({
     message: l10n.t('The file is neither an XML document nor a CMS signature (.p7s).'),
-    advice: l10n.t('Choose the signed file itself; take it out of a ZIP archive first.'),
+    advice: l10n.t('Choose the signed file itself, and not the PDF or web page that shows it.'),
   }),
   dtd: () => ({
     message: l10n.t(
