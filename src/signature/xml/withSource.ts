@@ -18,7 +18,6 @@ export async function withSource<T>(
   try {
     if (path === STANDARD_INPUT) return await use(memorySource(await buffer(process.stdin)));
     const status = statSync(path);
-    if (status.isDirectory()) throw new MuhurError('file/folder', { path });
     // Pipes can be read once only.
     if (!status.isFile()) return await use(memorySource(readFileSync(path)));
     file = openFileSource(path);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { appendFileSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { withSource } from '../../../src/cli/withSource.ts';
-import type { ErrorCode } from '../../../src/errors.ts';
-import { isMuhurError } from '../../../src/errors.ts';
-import type { ByteSource } from '../../../src/signature/xml/byteSource.ts';
+import { withSource } from '../../../../src/signature/xml/withSource.ts';
+import type { ErrorCode } from '../../../../src/errors.ts';
+import { isMuhurError } from '../../../../src/errors.ts';
+import type { ByteSource } from '../../../../src/signature/xml/byteSource.ts';
 
 const use = (act: () => void) => () => {
   act();
