@@ -2,6 +2,7 @@ import type { Der } from '../der.ts';
 import {
   boolean,
   enumerated,
+  generalizedTime,
   ia5,
   integer,
   namedBits,
@@ -48,6 +49,16 @@ export function ocspNoCheck(): Der {
 /** id-pkix-ocsp-nonce (RFC 8954), of a request and its response. */
 export function ocspNonce(nonce: Uint8Array): Der {
   return extension(OID.ocspNonce, false, octets(nonce));
+}
+
+/** Since when an OCSP responder remembers certificates that have expired (RFC 6960 §4.4.4). */
+export function archiveCutoff(since: Date): Der {
+  return extension(OID.ocspArchiveCutoff, false, generalizedTime(since));
+}
+
+/** Since when certificates that have expired stay on the CRL (ISO/IEC 9594-8, expiredCertsOnCRL). */
+export function expiredCertsOnCrl(since: Date): Der {
+  return extension(OID.expiredCertsOnCrl, false, generalizedTime(since));
 }
 
 /** The number of a CRL (RFC 5280 §5.2.3). */

@@ -11,10 +11,11 @@ import type { LeafProfile } from '../../../pki/testAuthority/leafProfiles.ts';
 import { statusAddresses } from './addresses.ts';
 import { responderProfile, timeStampingProfile } from './profiles.ts';
 import type { StoredAuthority, StoredIdentity } from './types.ts';
+import { FIRST_DAY } from './types.ts';
 
 /** So wide that a clock which tests move stays inside. UTCTime ends with 2049. */
 const ROOT_VALIDITY: Validity = {
-  notBefore: new Date('2010-01-01T00:00:00Z'),
+  notBefore: FIRST_DAY,
   notAfter: new Date('2049-12-31T23:59:59Z'),
 };
 /** Times that the whole PKI covers. */

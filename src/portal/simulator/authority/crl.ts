@@ -12,12 +12,13 @@ import {
 import {
   authorityKeyIdentifier,
   crlNumber,
+  expiredCertsOnCrl,
   reasonCode,
 } from '../../../pki/testAuthority/extensions.ts';
 import { signInPool, signatureAlgorithm } from '../../../pki/testAuthority/signature.ts';
 import { fromHex } from '../../../hex.ts';
 import type { AnswerOptions, IssuerId, RevokedCertificate, StatusSource } from './types.ts';
-import { REASON } from './types.ts';
+import { FIRST_DAY, REASON } from './types.ts';
 import { spoiler, stalenessOf } from './faults.ts';
 import type { Identity } from './identity.ts';
 
@@ -84,7 +85,10 @@ export class CrlMaker {
       time(new Date(thisUpdate.getTime() + VALID_MS)),
       // An empty list is left out (RFC 5280 §5.1.2.6).
       ...(listed.length > 0 ? [sequence(...listed.map(entry))] : []),
-      tagged(0, sequence(authorityKeyIdentifier(keyId), crlNumber(number))),
+      tagged(
+        0,
+        sequence(authorityKeyIdentifier(keyId), crlNumber(number), expiredCertsOnCrl(FIRST_DAY)),
+      ),
     );
     const signature = await signInPool(encode(toBeSigned), privateKey);
     return encode(sequence(toBeSigned, identifier, bitString(spoiler(fault)(signature))));

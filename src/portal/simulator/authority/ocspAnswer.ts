@@ -14,10 +14,10 @@ import {
   wrapped,
 } from '../../../pki/der.ts';
 import { OID } from '../../../pki/oids.ts';
-import { ocspNonce } from '../../../pki/testAuthority/extensions.ts';
+import { archiveCutoff, ocspNonce } from '../../../pki/testAuthority/extensions.ts';
 import { signInPool, signatureAlgorithm } from '../../../pki/testAuthority/signature.ts';
 import type { Identity } from './identity.ts';
-import { REASON } from './types.ts';
+import { FIRST_DAY, REASON } from './types.ts';
 import type { CertificateState } from './types.ts';
 
 /** OCSPResponseStatus (RFC 6960 §4.2.1) of answers without a signature. */
@@ -58,13 +58,15 @@ export async function signedAnswer(
 const SUCCESSFUL = fixed(enumerated(0));
 const BASIC = oid(OID.ocspBasic);
 const GOOD = fixed(taggedPrimitive(0, []));
+/** Nothing is ever forgotten. */
+const SINCE_EVER = fixed(tagged(1, sequence(archiveCutoff(FIRST_DAY))));
 const UNKNOWN = fixed(taggedPrimitive(2, []));
 
 function responseData(answer: OcspAnswer, keyId: Uint8Array): Der {
   const thisUpdate = fixed(generalizedTime(answer.producedAt));
   const nextUpdate = tagged(0, generalizedTime(answer.nextUpdate));
   const responses = answer.states.map(({ certId, state }) =>
-    sequence(raw(certId), certStatus(state), thisUpdate, nextUpdate),
+    sequence(raw(certId), certStatus(state), thisUpdate, nextUpdate, SINCE_EVER),
   );
   return sequence(
     tagged(2, octets(keyId)),

@@ -25,6 +25,9 @@ export interface StoredAuthority {
   readonly timeStamping: StoredIdentity;
 }
 
+/** The first day of the PKI: its clock stands on no earlier one. */
+export const FIRST_DAY = new Date('2010-01-01T00:00:00Z');
+
 /** CRLReason (RFC 5280 §5.3.1) as far as the simulator uses it. */
 export const REASON = {
   unspecified: 0,
