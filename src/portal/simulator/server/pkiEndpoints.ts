@@ -3,6 +3,7 @@ import { MuhurError } from '../../../errors.ts';
 import { AUTHORITY_PATHS } from '../authority/addresses.ts';
 import { spoiler } from '../authority/faults.ts';
 import { decodeOcspPath } from '../authority/ocspPath.ts';
+import { refusalOf } from '../authority/timeStampAccount.ts';
 import { ISSUERS } from '../authority/types.ts';
 import type { AnswerOptions } from '../authority/types.ts';
 import type { ServiceName } from '../faults.ts';
@@ -114,6 +115,10 @@ export class PkiEndpoints {
   async #timeStamp(request: IncomingMessage, options: AnswerOptions): Promise<PkiAnswer> {
     if (request.method !== 'POST') throw new MuhurError('portal/method', { allowed: 'POST' });
     const bytes = await bodyOf(request, 'application/timestamp-query');
+    const { identity } = request.headers;
+    const refusal = typeof identity === 'string' ? await refusalOf(identity, bytes) : null;
+    // As Kamu SM refuses: in plain text, as if all were well.
+    if (refusal !== null) return { type: 'text/plain; charset=utf-8', body: Buffer.from(refusal) };
     return {
       type: 'application/timestamp-reply',
       body: await this.#simulator.authority.answerTimeStamp(bytes, options),
