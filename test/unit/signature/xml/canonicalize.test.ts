@@ -24,6 +24,8 @@ describe('Canonical XML of a document', () => {
     ],
     ['line ends are \\n', '<a>1\r\n2\r3\n4</a>', '<a>1\n2\n3\n4</a>'],
     ['a CR that was meant stays', '<a>&#13;\n&#xD;</a>', '<a>&#xD;\n&#xD;</a>'],
+    ['numbers of markup are escaped', '<a>&#38;lt;&#60;&#x3e;</a>', '<a>&amp;lt;&lt;&gt;</a>'],
+    ['attributes are ordered in the simplest tag, too', '<a z="1" b="2"/>', '<a b="2" z="1"></a>'],
     ['text is escaped', '<a>&lt;&gt;&amp;&quot;&apos;>\'"</a>', `<a>&lt;&gt;&amp;"'&gt;'"</a>`],
     [
       'CDATA is text',

@@ -61,4 +61,28 @@ describe('The index of a document', () => {
       assert.equal(XML.slice(empty.start, empty.end), '<e/>');
       assert.equal(empty.contentEnd, empty.contentStart);
     });
+
+  it('remembers the ancestors of each part, which go on changing', () => {
+    const xml = '<a><b><k/></b><c><d/><k/></c></a>';
+    const { kept } = indexDocument(
+      openXml(sourceOf(xml)),
+      (path) => path.at(-1)?.localName === 'k',
+    );
+    assert.deepEqual(
+      kept.map(({ path }) => path.map(({ localName, start }) => `${localName} ${start}`)),
+      [
+        ['a 0', `b ${xml.indexOf('<b')}`],
+        ['a 0', `c ${xml.indexOf('<c')}`],
+      ],
+    );
+  });
+
+  it('asks for each element outside a kept one, and for none inside', () => {
+    const asked: string[] = [];
+    indexDocument(openXml(sourceOf('<a><b><c/></b><d/></a>')), (path) => {
+      asked.push(path.map(({ localName }) => localName).join('/'));
+      return path.at(-1)?.localName === 'b';
+    });
+    assert.deepEqual(asked, ['a', 'a/b', 'a/d']);
+  });
 });

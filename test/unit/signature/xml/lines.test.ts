@@ -22,4 +22,21 @@ describe('Lines and columns', () => {
         { line: 2, column: 1, endLine: 2, endColumn: 2 },
       ]);
     });
+
+  it('are counted over all ends of lines between two places', () => {
+    const lines = openXml(sourceOf('<a>\r\r\n\r\r\n\n\r</a>'));
+    const [place] = positionsOf(lines, [{ start: 11, end: 15 }]);
+    assert.deepEqual(place, { line: 7, column: 1, endLine: 7, endColumn: 5 });
+  });
+
+  it('are those of the last character at the end of the document, or behind it', () => {
+    for (const [xml, line, column] of [
+      ['<a/>', 1, 5],
+      ['<a/>\n', 2, 1],
+      ['<a/>\r', 2, 1],
+    ] as const) {
+      const [place] = positionsOf(openXml(sourceOf(xml)), [{ start: xml.length, end: 99 }]);
+      assert.deepEqual(place, { line, column, endLine: line, endColumn: column });
+    }
+  });
 });

@@ -17,6 +17,8 @@ const BROKEN: Readonly<Record<string, readonly string[]>> = {
     '<a>^&#xFFFF;</a>',
     '<a>^&#x110000;</a>',
     '<a>^&#99999999999999999999;</a>',
+    // 2^32 + 65
+    '<a>^&#4294967361;</a>',
     '<a b="^&#1;"/>',
   ],
   name: [
