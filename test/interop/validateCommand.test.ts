@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,6 +14,7 @@ import { signByHand, signablePlace } from '../fixtures/signatures/handSigner.ts'
 import type { TestAuthority } from '../rig/testAuthority.ts';
 import { newTestAuthority } from '../rig/testAuthority.ts';
 import { skip } from '../support.ts';
+import { signCms } from '../unit/signature/cmsSigner.ts';
 import { assertSarif } from '../unit/signature/report/sarifShape.ts';
 import { runProgram } from './opensc.ts';
 
@@ -54,6 +55,12 @@ describe('validate in the terminal', function () {
     writeFileSync(at('changed.xml'), signed.replace('<cbc:ID>ABC', '<cbc:ID>ABD'));
     writeFileSync(at('unsigned.xml'), ublDocument('Invoice'));
     writeFileSync(at('torn.xml'), signed.slice(0, -20));
+    const letter = Buffer.from('Sayın ilgili,');
+    writeFileSync(at('letter.txt'), letter);
+    writeFileSync(
+      at('letter.txt.p7s'),
+      signCms({ ...leaf, ...signer }, { content: letter, detached: true }),
+    );
   });
   after(() => {
     server.close();
@@ -190,6 +197,23 @@ describe('validate in the terminal', function () {
     assert.match(log.runs[0]?.tool.driver.version ?? '', /^\d+\.\d+\.\d+$/);
     assert.ok(log.runs[0]?.results.some(({ ruleId }) => ruleId === 'SIG-DIGEST-CAUSE'));
     assert.equal(code, 2);
+  });
+
+  it('takes what a detached signature signs from the file beside it, or from where it is told', async () => {
+    const beside = await rowsOf(...trust(), at('letter.txt.p7s'));
+    assert.deepEqual(beside.rows.map(verdictsOf), [[['TOTAL_PASSED', null]]]);
+    assert.equal(beside.code, 0);
+    renameSync(at('letter.txt'), at('moved.txt'));
+    const alone = await rowsOf(...trust(), at('letter.txt.p7s'));
+    assert.deepEqual(alone.rows.map(verdictsOf), [[['INDETERMINATE', 'SIGNED_DATA_NOT_FOUND']]]);
+    for (const [content, code] of [
+      ['moved.txt', 0],
+      ['good.xml', 1],
+      ['none.txt', 2],
+    ] as const) {
+      const named = await rowsOf(...trust(), at('letter.txt.p7s'), '--content', at(content));
+      assert.equal(named.code, code, content);
+    }
   });
 
   it('reads the standard input', async () => {
