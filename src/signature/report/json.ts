@@ -76,7 +76,7 @@ function signatureJson(signature: SignatureReport, words: ReportWords): Signatur
   };
 }
 
-function findingJson(finding: Finding, words: ReportWords): FindingJson {
+export function findingJson(finding: Finding, words: ReportWords): FindingJson {
   const { code, severity, data, position } = finding;
   const { message, advice } = words.finding(finding);
   return { code, severity, message, advice, ...positionJson(position), data };

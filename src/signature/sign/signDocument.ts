@@ -2,12 +2,14 @@ import type { DocumentKind, SignatureReport } from '../report/report.ts';
 import type { Signer } from '../signers/signer.ts';
 import type { ByteSource } from '../xml/byteSource.ts';
 import { checkResult } from './checkResult.ts';
+import type { CadesChoices } from './signCades.ts';
+import { signCades } from './signCades.ts';
 import type { XadesChoices } from './signXades.ts';
 import { signXades } from './signXades.ts';
 
 /** How documents are signed; the same for all of a batch. */
 export interface SigningChoices {
-  readonly format: XadesChoices;
+  readonly format: XadesChoices | CadesChoices;
   /** Asks for a time stamp over what it is given, which makes level T of B. */
   readonly stamp: Stamp | null;
   /** Validate the result before it is handed out; without trust, and without the network. */
@@ -42,7 +44,11 @@ export async function signDocument(
   choices: SigningChoices,
 ): Promise<SignedDocument> {
   const { format, stamp, check } = choices;
-  const signed = await signXades(document, signer, format, stamp);
-  const report = check ? await checkResult(signed) : null;
+  const signed =
+    format.name === 'xades'
+      ? await signXades(document, signer, format, stamp)
+      : await signCades(document, signer, format, stamp);
+  const content = format.name === 'cades' && format.detached ? document : null;
+  const report = check ? await checkResult(signed, content) : null;
   return { ...signed, level: stamp === null ? 'B' : 'T', report };
 }

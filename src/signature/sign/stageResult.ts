@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
-import { open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, open, readdir, realpath, rename, rm, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { MuhurError, isMuhurError } from '../../errors.ts';
@@ -47,6 +47,17 @@ export async function stageResult(
       }
     },
   };
+}
+
+/**
+ * Finds out before anything is signed what can be known of its place.
+ * @throws `file/read-only`, `file/not-written`
+ */
+export async function rejectUnwritable(path: string): Promise<void> {
+  await translated(path, async () => {
+    const target = await targetOf(path);
+    await access(dirname(target.path), constants.W_OK);
+  });
 }
 
 /** Where links lead, and the rights of the file that is there; null: there is none. */

@@ -50,7 +50,10 @@ export type PresetName = keyof typeof presets;
 
 export const PRESET_NAMES = Object.keys(presets) as readonly PresetName[];
 
-/** Null for a name that is none. */
-export function presetByName(name: string): Preset | null {
-  return Object.hasOwn(presets, name) ? presets[name as PresetName] : null;
+export function presetByName(name: PresetName): Preset {
+  return presets[name];
+}
+
+export function isPresetName(name: string): name is PresetName {
+  return Object.hasOwn(presets, name);
 }

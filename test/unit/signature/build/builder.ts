@@ -48,7 +48,6 @@ async function make(): Promise<Made> {
 
 export function prepareWith(leaf: Leaf, bytes: Uint8Array, wish: SignWish = {}): PreparedXades {
   const preset = presetByName(wish.preset ?? 'gib');
-  assert.ok(preset);
   const signer = xadesSigner(new Uint8Array(leaf.certificate.raw), preset);
   return prepareXades(planSignature(memorySource(bytes), wish), { signer, ...wish });
 }

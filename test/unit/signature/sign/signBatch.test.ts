@@ -15,7 +15,6 @@ import { temporaryFolder } from '../../virtual/temporary.ts';
 import { rightSignatures, seals, signerOf, stamp, validated } from '../build/builder.ts';
 
 const preset = presetByName('gib');
-assert.ok(preset);
 const choices: SigningChoices = { format: { name: 'xades', preset }, stamp: null, check: true };
 
 describe('Files that are signed', () => {
@@ -58,6 +57,21 @@ describe('Files that are signed', () => {
       ['SignatureTimeStamp'],
     );
   });
+
+  for (const detached of [false, true]) {
+    for (const level of ['B', 'T'] as const) {
+      it(`are signed as CAdES-${level}, ${detached ? 'detached' : 'attached'}, whatever they are`, async () => {
+        const file = await put('sözleşme.txt', 'Ğİ ışık\n');
+        const out = `${file}.p7s`;
+        const format = { name: 'cades', detached } as const;
+        const all = { format, stamp: level === 'T' ? stamp : null, check: true };
+        const signed = await signFile({ file, out }, signer, all);
+        assert.equal(signed.level, level);
+        assert.equal(signed.report?.coreValid, true);
+        assert.equal(signed.report.level, level === 'T' ? 'T' : 'BES');
+      });
+    }
+  }
 
   it('stay what they were when no time stamp comes', async () => {
     const file = await put('rapor.xml', eArchiveReport());
