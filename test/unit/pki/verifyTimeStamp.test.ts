@@ -76,16 +76,16 @@ describe('The mathematics of a time stamp', () => {
 
   it('is bound to that certificate, and to no other of the same name, number and key', async () => {
     const serialNumber = Uint8Array.of(0x7e, 0x57, 1);
-    const [server, twin] = ['one', 'two'].map((name) =>
-      ownServer(pki, keys, VALIDITY, { serialNumber, name }),
-    );
-    const token = await server?.stamp({ now: NOW });
-    assert.ok(server && twin && token);
+    const named = (name: string) => ownServer(pki, keys, VALIDITY, { serialNumber, name });
+    const server = named('one');
+    const token = await server.stamp({ now: NOW });
     has(null, verify(token));
     // The same certificate under another name takes its place inside the token.
     const at = Buffer.from(token).indexOf(server.certificate);
     const replaced = Uint8Array.from(token);
-    assert.equal(twin.certificate.length, server.certificate.length);
+    let twin = named('two');
+    // Its issuer's ECDSA signature is a byte longer or shorter now and then.
+    while (twin.certificate.length !== server.certificate.length) twin = named('two');
     replaced.set(twin.certificate, at);
     has('signature', verify(replaced));
   });
