@@ -5,6 +5,7 @@ const SHORT_SPAN = 4096;
 /** Shorter ones are copied byte by byte: a call would cost more. */
 const TINY_SPAN = 48;
 const ROOM = 64 * 1024;
+const NO_ROOM = Buffer.alloc(0);
 
 const text = (value: string): Uint8Array => Buffer.from(value);
 const ESCAPED_AMP = text('&amp;');
@@ -25,7 +26,7 @@ export class CanonicalOutput {
   #from = 0;
   #to = 0;
   /** Grows to its full size as it is needed: many parts are small. */
-  #room = Buffer.allocUnsafe(1024);
+  #room: Buffer = Buffer.allocUnsafe(1024);
   #used = 0;
 
   constructor(sink: (bytes: Uint8Array) => void) {
@@ -88,10 +89,11 @@ export class CanonicalOutput {
     this.#endSpan();
   }
 
-  /** Hands everything to the sink. */
+  /** Hands everything to the sink, and gives its room back. */
   end(): void {
     this.#endSpan();
     if (this.#used > 0) this.#empty();
+    this.#room = NO_ROOM;
   }
 
   #endSpan(): void {

@@ -47,41 +47,64 @@ export function canonicalize(
   return writers.map((writer) => writer.matches);
 }
 
+const NOBODY: readonly PartWriter[] = [];
+
 class Canonicalizer implements TokenHandler {
   readonly writers: readonly PartWriter[];
+  readonly #context: TokenContext;
+  readonly #ids: ElementIds;
   readonly #inherited: InheritedAttributes | null;
+  /** Who waits for an element, and who leaves one out: only those are asked that have to do with it. */
+  readonly #byStart = new Map<number, PartWriter[]>();
+  readonly #byId = new Map<string, PartWriter[]>();
+  readonly #leaving = new Map<number, PartWriter[]>();
+  readonly #documents: PartWriter[] = [];
+  /** Those that see every token. */
+  #busy: readonly PartWriter[];
   #depth = 0;
   #hadRoot = false;
 
   constructor(context: TokenContext, parts: readonly CanonicalPart[]) {
-    const ids = new ElementIds(context);
+    this.#context = context;
+    this.#ids = new ElementIds(context);
     const inherits = parts.some(
       ({ what, method }) => what !== 'document' && method.name !== 'exclusive',
     );
     const inherited = inherits ? new InheritedAttributes(context) : null;
     this.#inherited = inherited;
-    this.writers = parts.map((part) => new PartWriter(part, context, ids, inherited));
+    this.writers = parts.map((part) => new PartWriter(part, context, inherited));
+    this.writers.forEach((writer, k) => this.#await(writer, parts[k] as CanonicalPart));
+    this.#busy = [...this.#documents];
   }
 
   startTag(): void {
     const depth = ++this.#depth;
-    for (const writer of this.writers) writer.startTag(depth);
+    const { tag, window } = this.#context;
+    const start = window.base + tag.start;
+    const leaving = this.#leaving.get(start);
+    leaving?.forEach((writer) => writer.leaveOut(depth));
+    const found = this.#found(depth, start);
+    found.forEach((writer) => writer.match(depth));
+    if (leaving || found.length > 0) this.#busy = this.writers.filter((writer) => writer.isBusy);
+    for (const writer of this.#busy) writer.startTag(depth);
     this.#inherited?.enter(depth);
   }
 
   endTag(start: number, end: number): void {
     const depth = this.#depth--;
-    for (const writer of this.writers) writer.endTag(start, end, depth);
+    let done = false;
+    for (const writer of this.#busy) if (writer.endTag(start, end, depth)) done = true;
+    if (done) this.#busy = this.#busy.filter((writer) => writer.isBusy);
     this.#inherited?.leave(depth);
     this.#hadRoot = true;
   }
 
   text(start: number, end: number): void {
-    for (const writer of this.writers) if (writer.writes) writer.text(start, end);
+    for (const writer of this.#busy) if (writer.writes) writer.text(start, end);
   }
 
   character(start: number, end: number, code: number): void {
-    for (const writer of this.writers) if (writer.writes) writer.character(start, end, code);
+    for (const writer of this.#busy) if (writer.writes) writer.character(start, end, code);
   }
 
   cdataMark(): void {
@@ -105,7 +128,7 @@ class Canonicalizer implements TokenHandler {
   }
 
   instruction(start: number, targetEnd: number, dataStart: number, end: number): void {
-    for (const writer of this.writers) {
+    for (const writer of this.#busy) {
       if (!writer.writes) continue;
       writer.startBeside(this.#root());
       writer.instruction(start, targetEnd, dataStart, end);
@@ -114,11 +137,28 @@ class Canonicalizer implements TokenHandler {
   }
 
   release(): void {
-    for (const writer of this.writers) writer.release();
+    for (const writer of this.#busy) writer.release();
+  }
+
+  #await(writer: PartWriter, { what, without }: CanonicalPart): void {
+    if (what === 'document') this.#documents.push(writer);
+    else if ('id' in what) addTo(this.#byId, what.id, writer);
+    else addTo(this.#byStart, what.start, writer);
+    for (const start of new Set(without)) addTo(this.#leaving, start, writer);
+  }
+
+  /** Who waits for the element of the tag. */
+  #found(depth: number, start: number): readonly PartWriter[] {
+    if (depth > 1 && this.#byStart.size === 0 && this.#byId.size === 0) return NOBODY;
+    const found = depth === 1 ? [...this.#documents] : [];
+    if (this.#byStart.size > 0) found.push(...(this.#byStart.get(start) ?? []));
+    if (this.#byId.size > 0)
+      for (const id of this.#ids.ofTag()) found.push(...(this.#byId.get(id) ?? []));
+    return found;
   }
 
   #commenting(): readonly PartWriter[] {
-    return this.writers.filter((writer) => writer.writes && writer.hasComments);
+    return this.#busy.filter((writer) => writer.writes && writer.hasComments);
   }
 
   /** Where the root is, seen from here. */
@@ -126,4 +166,10 @@ class Canonicalizer implements TokenHandler {
     if (this.#depth > 0) return 'around';
     return this.#hadRoot ? 'behind' : 'ahead';
   }
+}
+
+function addTo<K>(map: Map<K, PartWriter[]>, key: K, writer: PartWriter): void {
+  const known = map.get(key);
+  if (known) known.push(writer);
+  else map.set(key, [writer]);
 }

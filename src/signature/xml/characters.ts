@@ -35,8 +35,6 @@ export const TEXT_STOPS = table(
 export const VALUE_STOPS = table(
   (byte) => byte < SPACE || [QUOTE, APOS, LT, AMP, FFFX].includes(byte),
 );
-/** The same in a CDATA section. */
-export const CDATA_STOPS = TEXT_STOPS;
 /** The same in a comment. */
 export const COMMENT_STOPS = table(
   (byte) => (byte < SPACE && byte !== TAB && byte !== LF) || byte === DASH || byte === FFFX,

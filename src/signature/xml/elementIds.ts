@@ -11,6 +11,8 @@ const YES = 2;
 /** When its prefix means WS-Security's utility namespace. */
 const IN_WSU = 3;
 
+const NONE: readonly string[] = [];
+
 /** Finds the Ids of elements: attributes Id, ID, id, xml:id and wsu:Id. */
 export class ElementIds {
   readonly #context: TokenContext;
@@ -22,20 +24,19 @@ export class ElementIds {
     this.#wsu = context.scope.uris.internString(WSU);
   }
 
-  /** Has the element of the tag this Id? */
-  has(id: Uint8Array): boolean {
+  /** The Ids of the element of the tag. */
+  ofTag(): readonly string[] {
     const { tag, window } = this.#context;
-    if (tag.count === tag.declarations) return false;
+    if (tag.count === tag.declarations) return NONE;
+    let found: string[] | null = null;
     for (let k = 0; k < tag.count; k++) {
       if (!this.#holdsId(k)) continue;
-      const value = normalisedValue(
-        window.bytes,
-        tag.valueStarts[k] as number,
-        tag.valueEnds[k] as number,
-      );
-      if (value.equals(id)) return true;
+      const from = tag.valueStarts[k] as number;
+      const value = normalisedValue(window.bytes, from, tag.valueEnds[k] as number);
+      found ??= [];
+      found.push(value.toString('utf8'));
     }
-    return false;
+    return found ?? NONE;
   }
 
   #holdsId(attribute: number): boolean {

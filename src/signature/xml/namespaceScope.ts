@@ -7,7 +7,7 @@ import { XmlError } from './xmlError.ts';
 /** Numbers of namespaces that are known from the start. */
 export const NO_NAMESPACE = 0;
 export const XML_URI = 1;
-export const XMLNS_URI = 2;
+const XMLNS_URI = 2;
 /** Of a prefix that is not declared. */
 export const UNBOUND = -1;
 
@@ -23,6 +23,10 @@ export class NamespaceScope {
   #before = new Int32Array(64);
   /** How many declarations are in force; `leave` takes an earlier count. */
   count = 0;
+
+  readonly #inScope: number[] = [];
+  /** Where in that list each prefix is. */
+  readonly #places = new Map<number, number>();
 
   constructor() {
     for (const known of ['', XML_NAMESPACE, XMLNS_NAMESPACE]) this.uris.internString(known);
@@ -54,7 +58,7 @@ export class NamespaceScope {
     this.#declared[this.count] = prefix;
     this.#before[this.count] = before;
     this.count++;
-    this.bound[prefix] = uri;
+    this.#bind(prefix, uri);
     return before !== uri;
   }
 
@@ -62,18 +66,32 @@ export class NamespaceScope {
   leave(count: number): void {
     while (this.count > count) {
       this.count--;
-      this.bound[this.#declared[this.count] as number] = this.#before[this.count] as number;
+      this.#bind(this.#declared[this.count] as number, this.#before[this.count] as number);
     }
   }
 
-  /** Prefixes with a namespace here, but "xml" and "xmlns". */
+  /** Prefixes with a namespace here, but "xml" and "xmlns"; in no order. */
   inScope(): number[] {
-    const found: number[] = [];
-    this.bound.forEach((uri, prefix) => {
-      const known = prefix === XML_PREFIX || prefix === XMLNS_PREFIX;
-      if (uri > NO_NAMESPACE && !known) found.push(prefix);
-    });
-    return found;
+    return [...this.#inScope];
+  }
+
+  #bind(prefix: number, uri: number): void {
+    const was = (this.bound[prefix] as number) > NO_NAMESPACE;
+    const is = uri > NO_NAMESPACE;
+    this.bound[prefix] = uri;
+    if (was === is || prefix === XML_PREFIX) return;
+    const list = this.#inScope;
+    if (is) {
+      this.#places.set(prefix, list.length);
+      list.push(prefix);
+      return;
+    }
+    // The last one takes its place.
+    const last = list.pop() as number;
+    if (last === prefix) return;
+    const place = this.#places.get(prefix) as number;
+    list[place] = last;
+    this.#places.set(last, place);
   }
 }
 

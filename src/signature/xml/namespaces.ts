@@ -14,17 +14,10 @@ export const XADES_141 = 'http://uri.etsi.org/01903/v1.4.1#';
 /** Exclusive canonicalization: of ec:InclusiveNamespaces, and the algorithm itself. */
 export const EXC_C14N = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 
-/** UBL 2.1: parts that documents have in common. */
+/** UBL 2.1: what its documents have in common. */
 export const EXT = 'urn:oasis:names:specification:ubl:schema:xsd:CommonExtensionComponents-2';
 export const CAC = 'urn:oasis:names:specification:ubl:schema:xsd:CommonAggregateComponents-2';
 export const CBC = 'urn:oasis:names:specification:ubl:schema:xsd:CommonBasicComponents-2';
-/** UBL 2.1: the documents. */
-export const UBL_INVOICE = 'urn:oasis:names:specification:ubl:schema:xsd:Invoice-2';
-export const UBL_CREDIT_NOTE = 'urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2';
-export const UBL_APPLICATION_RESPONSE =
-  'urn:oasis:names:specification:ubl:schema:xsd:ApplicationResponse-2';
-export const UBL_DESPATCH_ADVICE = 'urn:oasis:names:specification:ubl:schema:xsd:DespatchAdvice-2';
-export const UBL_RECEIPT_ADVICE = 'urn:oasis:names:specification:ubl:schema:xsd:ReceiptAdvice-2';
 
 /** HR-XML, of the user documents, and OAGIS around it. */
 export const HR_XML = 'http://www.hr-xml.org/3';
@@ -33,13 +26,8 @@ export const OAGIS = 'http://www.openapplications.org/oagis/9';
 /** GİB's own documents. */
 export const E_ARSIV = 'http://earsiv.efatura.gov.tr';
 export const E_DEFTER = 'http://www.edefter.gov.tr';
-export const XBRLI = 'http://www.xbrl.org/2003/instance';
 
 /** Envelopes: UN/CEFACT's header, SOAP and WS-Security. */
 export const SBDH = 'http://www.unece.org/cefact/namespaces/StandardBusinessDocumentHeader';
-export const SOAP_11 = 'http://schemas.xmlsoap.org/soap/envelope/';
-export const SOAP_12 = 'http://www.w3.org/2003/05/soap-envelope';
-export const WSSE =
-  'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-secext-1.0.xsd';
 export const WSU =
   'http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd';

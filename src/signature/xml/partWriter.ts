@@ -1,7 +1,6 @@
-import type { CanonicalPart } from './canonicalize.ts';
+import type { C14nMethod, CanonicalPart } from './canonicalize.ts';
 import { CanonicalOutput } from './canonicalOutput.ts';
 import { AMP, CR, GT, LF, LT, NUMBER, SPACE } from './characters.ts';
-import type { ElementIds } from './elementIds.ts';
 import type { InheritedAttribute, InheritedAttributes } from './inheritedAttributes.ts';
 import {
   ExclusiveNamespaces,
@@ -21,12 +20,11 @@ const INSTRUCTION_END = Buffer.from('?>');
 /** Writes one part: the document, or one element with what is in it. */
 export class PartWriter {
   readonly matches: ElementHead[] = [];
+  readonly hasComments: boolean;
   readonly #context: TokenContext;
-  readonly #ids: ElementIds;
   readonly #inherited: InheritedAttributes | null;
-  readonly #part: CanonicalPart;
-  readonly #id: Uint8Array | null;
-  readonly #without: ReadonlySet<number>;
+  readonly #method: C14nMethod;
+  readonly #isDocument: boolean;
   readonly #output: CanonicalOutput;
   readonly #tags: StartTagWriter;
   readonly #namespaces: RenderedNamespaces;
@@ -39,55 +37,74 @@ export class PartWriter {
   writes: boolean;
 
   constructor(
-    part: CanonicalPart,
+    { what, method, sink }: CanonicalPart,
     context: TokenContext,
-    ids: ElementIds,
     inherited: InheritedAttributes | null,
   ) {
-    const { what, method } = part;
-    this.#part = part;
+    this.#method = method;
     this.#context = context;
-    this.#ids = ids;
     this.#inherited = inherited;
-    this.#id = typeof what === 'object' && 'id' in what ? Buffer.from(what.id) : null;
-    this.#without = new Set(part.without);
-    this.#output = new CanonicalOutput(part.sink);
+    this.#isDocument = what === 'document';
+    this.hasComments = method.comments;
+    this.#output = new CanonicalOutput(sink);
     this.#tags = new StartTagWriter(context, this.#output);
     this.#namespaces =
       method.name === 'exclusive'
         ? new ExclusiveNamespaces(context, method.inclusivePrefixes)
         : new InclusiveNamespaces(context);
-    this.writes = what === 'document';
+    this.writes = this.#isDocument;
+  }
+
+  /** Does it wait for nothing? Then it has to see every token. */
+  get isBusy(): boolean {
+    return this.#isDocument || this.#apexDepth > 0 || this.#omittedDepth > 0;
+  }
+
+  /** The element of the tag is left out, with all that is in it. */
+  leaveOut(depth: number): void {
+    if (this.#omittedDepth > 0) return;
+    this.#omittedDepth = depth;
+    this.writes = false;
+  }
+
+  /** The element of the tag is one that was asked for; the first is written. */
+  match(depth: number): void {
+    const { tag, window, names, scope } = this.#context;
+    const start = window.base + tag.start;
+    // Two attributes may hold the same Id.
+    if (this.matches.length >= MOST_MATCHES || this.matches.at(-1)?.start === start) return;
+    this.matches.push({
+      prefix: names.parts.stringOf(tag.prefix),
+      localName: names.parts.stringOf(tag.local),
+      namespace: scope.uris.stringOf(tag.namespace),
+      start,
+      contentStart: window.base + tag.end,
+    });
+    if (this.matches.length > 1) return;
+    this.#apexDepth = depth;
+    this.writes = this.#omittedDepth === 0;
   }
 
   startTag(depth: number): void {
-    const { tag, window } = this.#context;
-    const apex = this.#matches(depth);
-    if (this.#without.size > 0 && this.#omittedDepth === 0)
-      if (this.#without.has(window.base + tag.start)) {
-        this.#omittedDepth = depth;
-        this.writes = false;
-      }
-    if (apex) this.#apexDepth = depth;
-    if (apex && this.#omittedDepth === 0) this.writes = true;
     if (!this.writes) return;
+    const apex = depth === this.#apexDepth;
     const namespaces = this.#namespaces.at(depth, apex);
     this.#tags.write(namespaces, apex && depth > 1 ? this.#inheritedAttributes() : NO_ATTRIBUTES);
   }
 
-  endTag(start: number, end: number, depth: number): void {
+  /** True when it is no longer busy. */
+  endTag(start: number, end: number, depth: number): boolean {
     if (this.writes) {
       this.#writeEndTag(start, end);
       this.#namespaces.leave(depth);
     }
-    if (depth === this.#omittedDepth) {
-      this.#omittedDepth = 0;
-      this.writes = this.#part.what === 'document' || this.#apexDepth > 0;
-    }
-    if (depth === this.#apexDepth) {
-      this.#apexDepth = 0;
-      this.writes = this.#part.what === 'document';
-    }
+    if (depth !== this.#omittedDepth && depth !== this.#apexDepth) return false;
+    if (depth === this.#omittedDepth) this.#omittedDepth = 0;
+    if (depth === this.#apexDepth) this.#apexDepth = 0;
+    this.writes = this.#isDocument || (this.#apexDepth > 0 && this.#omittedDepth === 0);
+    if (this.isBusy) return false;
+    this.#output.end();
+    return true;
   }
 
   text(start: number, end: number): void {
@@ -98,10 +115,6 @@ export class PartWriter {
     const { bytes } = this.#context.window;
     if (isCanonicalReference(bytes, start, end, code)) this.#output.take(bytes, start, end);
     else this.#output.putText(code);
-  }
-
-  get hasComments(): boolean {
-    return this.#part.method.comments;
   }
 
   /** A comment or processing instruction outside the root is on a line of its own (§2.1). */
@@ -142,27 +155,8 @@ export class PartWriter {
     this.#output.end();
   }
 
-  /** Is the element of the tag the one that is to be written? */
-  #matches(depth: number): boolean {
-    const { tag, window, names, scope } = this.#context;
-    const { what } = this.#part;
-    if (this.#id) {
-      if (this.matches.length >= MOST_MATCHES || !this.#ids.has(this.#id)) return false;
-    } else if (typeof what === 'object' && 'start' in what) {
-      if (window.base + tag.start !== what.start) return false;
-    } else if (depth > 1) return false;
-    this.matches.push({
-      prefix: names.parts.stringOf(tag.prefix),
-      localName: names.parts.stringOf(tag.local),
-      namespace: scope.uris.stringOf(tag.namespace),
-      start: window.base + tag.start,
-      contentStart: window.base + tag.end,
-    });
-    return this.matches.length === 1;
-  }
-
   #inheritedAttributes(): readonly InheritedAttribute[] {
-    const { name } = this.#part.method;
+    const { name } = this.#method;
     if (!this.#inherited || name === 'exclusive') return NO_ATTRIBUTES;
     return name === 'c14n-1.0' ? this.#inherited.inVersion10() : this.#inherited.inVersion11();
   }

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { canonicalize } from '../../../../src/signature/xml/canonicalize.ts';
+import { indexDocument } from '../../../../src/signature/xml/documentIndex.ts';
+import { openXml } from '../../../../src/signature/xml/xmlSource.ts';
 import { canonical, canonicalPart, errorOf, method, sourceOf } from './engine.ts';
 
 const C14N = method('c14n-1.0');
@@ -65,5 +68,26 @@ describe('Limits', function () {
     const xml = `<a>${'<b Id="x"/>'.repeat(30)}</a>`;
     const part = { what: { id: 'x' }, method: C14N };
     assert.equal(canonicalPart(sourceOf(xml), part).matches.length, 16);
+  });
+
+  it('many kept elements among many names take no longer than each alone', () => {
+    const names = Array.from({ length: 90_000 }, (_, k) => `<n${k}/>`).join('');
+    const kept = '<k xmlns:p="u"/>'.repeat(90_000);
+    const source = openXml(sourceOf(`<a>${names}${kept}</a>`));
+    const index = indexDocument(source, (path) => path.at(-1)?.localName === 'k');
+    assert.deepEqual([...(index.kept.at(-1)?.namespaces ?? [])], [['p', 'u']]);
+    assert.equal(index.kept.length, 90_000);
+  });
+
+  it('many parts of many elements take no longer than what is written', () => {
+    const xml = `<a>${Array.from({ length: 100_000 }, (_, k) => `<b Id="i${k}"/>`).join('')}</a>`;
+    const parts = Array.from({ length: 10_000 }, (_, k) => ({
+      what: { id: `i${k * 20}` },
+      without: [],
+      method: C14N,
+      sink: () => undefined,
+    }));
+    const matches = canonicalize(openXml(sourceOf(xml)), parts);
+    assert.equal(matches.filter((found) => found.length === 1).length, 5000);
   });
 });
