@@ -11,10 +11,13 @@ const LINE_BYTES = 833;
 
 export interface SignedInvoices {
   readonly folder: string;
+  readonly signer: HandSigner;
   /** The authority's root. */
   readonly root: string;
   /** Writes one of about so many bytes. @returns its path. */
   write(name: string, bytes: number): Promise<string>;
+  /** Writes one that is not signed yet. @returns its path. */
+  writeUnsigned(name: string, bytes: number): Promise<string>;
   dispose(): Promise<void>;
 }
 
@@ -32,15 +35,21 @@ export async function signedInvoices(): Promise<SignedInvoices> {
   const { root, seal } = testAuthority.authority.certificates;
   await writeFile(join(trust, 'root.crt'), root);
   await writeFile(join(trust, 'seal.crt'), seal);
+  const put = async (name: string, text: string): Promise<string> => {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    return path;
+  };
   return {
     folder,
+    signer,
     root: trust,
-    async write(name, bytes) {
-      const lines = Math.max(1, Math.round(bytes / LINE_BYTES));
-      const path = join(folder, name);
-      await writeFile(path, signByHand(signablePlace(ublDocument('Invoice', { lines })), signer));
-      return path;
-    },
+    write: (name, bytes) => put(name, signByHand(signablePlace(invoiceOf(bytes)), signer)),
+    writeUnsigned: (name, bytes) => put(name, invoiceOf(bytes)),
     dispose: () => rm(folder, { recursive: true, force: true }),
   };
+}
+
+function invoiceOf(bytes: number): string {
+  return ublDocument('Invoice', { lines: Math.max(1, Math.round(bytes / LINE_BYTES)) });
 }
