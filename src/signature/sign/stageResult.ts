@@ -14,7 +14,7 @@ export interface StagedResult {
 }
 
 /** Pieces are written together up to here. */
-const TOGETHER = 256 * 1024;
+const TOGETHER = 64 * 1024;
 
 /**
  * Writes a file in full, under another name in the same folder, with the rights of the file that it

@@ -46,7 +46,8 @@ export function openFileSource(path: string): FileSource {
   const file = openSync(path, 'r');
   try {
     const opened = identity(file);
-    const buffer = new Uint8Array(PIECE);
+    const size = Number(opened.size);
+    const buffer = new Uint8Array(Math.min(PIECE, size));
     const range = (start: number, end: number): ByteSource => ({
       size: end - start,
       *pieces() {
@@ -62,7 +63,7 @@ export function openFileSource(path: string): FileSource {
         range(Math.min(start + Math.max(from, 0), end), Math.min(start + Math.max(to, 0), end)),
     });
     return {
-      ...range(0, Number(opened.size)),
+      ...range(0, size),
       close: () => closeSync(file),
       assertUnchanged() {
         const now = identity(file);
