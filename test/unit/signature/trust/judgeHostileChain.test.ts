@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Der } from '../../../../src/pki/der.ts';
@@ -39,7 +40,7 @@ describe('The way from a certificate to an anchor', () => {
     subject: string | readonly NameAttribute[],
     issuer: string,
     extensions: readonly Der[] = CA,
-    signer = keys,
+    { signer = keys, publicKey = keys.publicKey } = {},
   ): Uint8Array {
     const named = (name: string | readonly NameAttribute[]) =>
       nameOf(typeof name === 'string' ? [['CN', name]] : name);
@@ -49,7 +50,7 @@ describe('The way from a certificate to an anchor', () => {
         issuer: named(issuer),
         subject: named(subject),
         ...VALIDITY,
-        publicKey: keys.publicKey,
+        publicKey,
         extensions,
       },
       signer.privateKey,
@@ -85,12 +86,18 @@ describe('The way from a certificate to an anchor', () => {
   });
 
   it('does not lead over a name without the key', async () => {
-    const forged = issue('Lower', 'Root', CA, otherKeys);
+    const forged = issue('Lower', 'Root', CA, { signer: otherKeys });
     await leads('NO_CERTIFICATE_CHAIN_FOUND', seal('Lower'), { others: [forged] });
-    const twin = issue('Root', 'Root', CA, otherKeys);
+    const twin = issue('Root', 'Root', CA, { signer: otherKeys });
     await leads('NO_CERTIFICATE_CHAIN_FOUND', seal('Root'), { anchors: [], others: [twin] });
     const itself = issue(SEAL.subject, 'Self', SEAL.extensions);
     await leads('NO_CERTIFICATE_CHAIN_FOUND', itself, { others: [itself] });
+  });
+
+  it('leads to nothing to rely upon for a key that is too short', async () => {
+    const { publicKey } = generateKeyPairSync('rsa', { modulusLength: 1024 });
+    const weak = issue(SEAL.subject, 'Root', SEAL.extensions, { publicKey, signer: keys });
+    await leads('CRYPTO_CONSTRAINTS_FAILURE', weak);
   });
 
   describe('over an issuer that is not at hand', () => {
@@ -123,7 +130,7 @@ describe('The way from a certificate to an anchor', () => {
         asked.map(({ url, method }) => `${method} ${url.href}`),
         [`GET ${ISSUER}`],
       );
-      const forged = issue('Lower', 'Root', CA, otherKeys);
+      const forged = issue('Lower', 'Root', CA, { signer: otherKeys });
       assert.equal(await judged(giving(forged)), 'NO_CERTIFICATE_CHAIN_FOUND');
       for (const bytes of [null, Buffer.from('<html>'), issue('Other', 'Root')]) {
         assert.equal(await judged(giving(bytes)), 'NO_CERTIFICATE_CHAIN_FOUND');
