@@ -102,6 +102,22 @@ module.exports = defineConfig(
     },
   },
   {
+    files: ['src/pki/**'],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/signature/**', '**/portal/**', '**/cli/**', '**/text/**'],
+              message: 'Certificates are below signatures and the portal.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['src/views/*/ui/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', noDefaultExport, ...unsafeHtml] },
   },
