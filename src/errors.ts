@@ -1,6 +1,6 @@
 import type { Finding } from './signature/report/findings.ts';
 import type { XmlProblem } from './signature/xml/xmlError.ts';
-import type { FetchProblem } from './pki/fetching.ts';
+import type { PkiErrorData } from './pki/pkiErrors.ts';
 
 /**
  * Every failure the program can explain, with the data its explanation needs.
@@ -9,7 +9,7 @@ import type { FetchProblem } from './pki/fetching.ts';
  * Turkish. The family before the slash says what the user can do about it: a reader is plugged in,
  * a card is inserted, a PIN is thought over.
  */
-export interface ErrorData {
+export interface ErrorData extends PkiErrorData {
   /** The native PC/SC addon is not part of this build or could not be loaded. */
   'reader/addon-missing': { reason: string };
   /** The PC/SC service (pcscd, SCardSvr, ctkd) does not run. */
@@ -206,27 +206,6 @@ export interface ErrorData {
   'file/changed': { path: string };
   /** The PDF that was to be printed found no viewer. */
   'file/not-opened': object;
-
-  /** A file or folder of trusted certificates that was named and is not there. */
-  'trust/not-found': { path: string };
-  'trust/unreadable': { path: string; reason: string };
-  /** A file that was named and is neither certificate nor CRL, or a broken one. */
-  'trust/not-certificate': { path: string };
-  /** A file too large, or certificates too many. */
-  'trust/too-large': { path: string };
-
-  /** Kamu SM's repository, from which its roots were to come, was not reached or has none of them. */
-  'trust/roots': { address: string; reason: FetchProblem | 'status' | 'none' };
-
-  /** The time-stamp server was not reached. */
-  'time-stamp/unreachable': { address: string; reason: FetchProblem };
-  /** It gives no time stamp; `text` is what it says. */
-  'time-stamp/refused': { address: string; text: string };
-  /** It gave something that is not the time stamp that was asked for. */
-  'time-stamp/answer': { address: string; reason: string };
-
-  /** Not a CMS signature that can be read (RFC 5652), or larger than we read. */
-  'cms/malformed': { reason: string };
 
   /** A certificate with which nothing can be signed: not readable, or a key that may not sign. */
   'sign/certificate': { reason: string };
