@@ -71,7 +71,7 @@ describe('Validating a document', function () {
     const uri = await open('valid.xml', invoices.invoice());
     await run('maliMuhur.signature.validate', uri);
     const [verdict = '', report] = await lensTitles(uri);
-    assert.match(verdict, /^\$\(pass\) Valid · 1234567801 · \w+ \d+, \d{4}$/);
+    assert.match(verdict, /^\$\(pass\)\u00a0Valid · 1234567801 · \w+ \d+, \d{4}$/);
     assert.equal(report, 'Show Report');
     assert.deepEqual(
       problemLines(uri).filter((line) => line.startsWith('error')),
@@ -88,7 +88,7 @@ describe('Validating a document', function () {
     const lines = problemLines(uri);
     assert.ok(lines.includes(`error SIG-DIGEST ${line}:${character}`), lines.join('\n'));
     assert.ok(lines.includes(`information SIG-DIGEST-CAUSE ${line}:${character}`));
-    assert.match((await lensTitles(uri))[0] ?? '', /^\$\(error\) Invalid · /);
+    assert.match((await lensTitles(uri))[0] ?? '', /^\$\(error\)\u00a0Invalid · /);
     assert.match(
       user.heard[0] ?? '',
       /^warning: formatted\.xml: The document is not what was signed/,
@@ -152,7 +152,7 @@ describe('Validating a document', function () {
     const uri = await open('untrusted.xml', invoices.invoice());
     await run('maliMuhur.signature.validate');
     await trust([join(folder, 'trust')]);
-    assert.match((await lensTitles(uri))[0] ?? '', /^\$\(question\) Cannot be decided · /);
+    assert.match((await lensTitles(uri))[0] ?? '', /^\$\(question\)\u00a0Cannot be decided · /);
     const titles = (await fixesFor(uri, 'CERT-NO-ANCHORS')).map(({ title }) => title);
     assert.deepEqual(titles, [
       'Fetch the root certificates of Kamu SM',

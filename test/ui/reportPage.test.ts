@@ -63,6 +63,7 @@ describe('The page of the report, alone in a browser', () => {
 
   const show = async (change: Partial<Shown>, language: 'en' | 'tr' = 'en'): Promise<void> => {
     const shown: Shown = {
+      id: 'file:///fatura.xml',
       file: 'fatura.xml',
       reports: [aDocument()],
       ofUnsavedText: false,
@@ -139,6 +140,16 @@ describe('The page of the report, alone in a browser', () => {
       'Örnek Çelik Sanayi ve Ticaret A.Ş.',
     ]);
     assert.equal(await browser.page.locator('.tree .tree .tree').count(), 1);
+  });
+
+  it('stays where it is read, and begins at its beginning for another file', async () => {
+    await open(reports['broken'] ?? {}, { width: 320 });
+    const scroll = (): Promise<number> => browser.page.evaluate('Math.round(scrollY)');
+    await browser.page.evaluate('scrollTo(0, 300)');
+    await show(reports['broken'] ?? {});
+    assert.equal(await scroll(), 300);
+    await show({ ...reports['broken'], id: 'file:///other.xml' });
+    assert.equal(await scroll(), 0);
   });
 
   it('says that it does not hold any more, to screen readers too', async () => {

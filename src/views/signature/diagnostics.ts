@@ -39,7 +39,7 @@ function diagnosticsOf(uri: vscode.Uri, problems: readonly Problem[]): vscode.Di
   return problems.map((problem) => {
     const { code, severity, message, related } = problem;
     const position = isText ? problem.position : null;
-    const diagnostic = new vscode.Diagnostic(rangeOf(position), message, SEVERITIES[severity]);
+    const diagnostic = new vscode.Diagnostic(underlined(position), message, SEVERITIES[severity]);
     diagnostic.source = SOURCE;
     diagnostic.code = { value: code, target: reportLink(uri) };
     diagnostic.relatedInformation = (isText ? related : []).map(
@@ -57,6 +57,14 @@ function diagnosticsOf(uri: vscode.Uri, problems: readonly Problem[]): vscode.Di
 function reportLink(uri: vscode.Uri): vscode.Uri {
   const argument = encodeURIComponent(JSON.stringify(uri.toString()));
   return vscode.Uri.parse(`command:maliMuhur.signature.showReport?${argument}`);
+}
+
+/** A start tag that goes on over many lines is underlined on its first one. */
+function underlined(position: Position | null): vscode.Range {
+  const range = rangeOf(position);
+  return range.isSingleLine
+    ? range
+    : new vscode.Range(range.start, range.start.with(undefined, 10_000));
 }
 
 /** VS Code counts from 0. What is about no place stands at the beginning. */

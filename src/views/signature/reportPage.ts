@@ -9,6 +9,7 @@ import { signaturePart } from './reportSignature.ts';
 
 /** What the page needs to know of a validation. */
 export interface Shown {
+  readonly id: string;
   readonly file: string;
   readonly reports: readonly DocumentReport[];
   readonly ofUnsavedText: boolean;
@@ -17,8 +18,9 @@ export interface Shown {
 }
 
 /** The report as the page draws it. */
-export function reportPage({ file, reports, ofUnsavedText, at, holds }: Shown): ReportPage {
+export function reportPage({ id, file, reports, ofUnsavedText, at, holds }: Shown): ReportPage {
   return {
+    id,
     file,
     validated: l10n.t('Validated {0}', formatMoment(at)),
     notes: ofUnsavedText ? [unsavedNote()] : [],

@@ -121,7 +121,7 @@ export class ReportPanel implements Disposable {
       type: 'show',
       language: currentLanguage() === 'tr' ? 'tr' : 'en',
       texts: reportTexts(),
-      page: reportPage({ ...shown, file, holds }),
+      page: reportPage({ ...shown, id: shown.uri.toString(), file, holds }),
     };
     void panel.webview.postMessage(message);
   }

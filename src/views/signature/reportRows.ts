@@ -11,12 +11,16 @@ export function findingRow(finding: Finding): FindingRow {
 
 const ORDER = ['error', 'warning', 'information'] as const;
 
-/** Why the findings before are so. */
 const CAUSES: readonly FindingCode[] = ['SIG-DIGEST-CAUSE', 'SIG-VALUE-CAUSE'];
+
+/** Does it say why the finding before it is so? */
+export function isCause(finding: Finding | undefined): finding is Finding {
+  return finding !== undefined && CAUSES.includes(finding.code);
+}
 
 /** What decides comes first, and behind it what it comes from. */
 export function inOrder(findings: readonly Finding[]): readonly Finding[] {
-  const causes = findings.filter(({ code }) => CAUSES.includes(code));
+  const causes = findings.filter(isCause);
   const others = findings.filter((finding) => !causes.includes(finding));
   const [errors = [], ...rest] = ORDER.map((severity) =>
     others.filter((finding) => finding.severity === severity),

@@ -10,7 +10,7 @@ import { contentOf } from './content.ts';
 import { longTask } from './longTask.ts';
 import { referenceText } from './problems.ts';
 import type { SignatureHost } from './signatureHost.ts';
-import { activeUri, askSignedFile, uriOf } from './target.ts';
+import { activeUri, askSignedFile, columnOf, uriOf } from './target.ts';
 
 /** One reference of a file, by its number among those that are digested. */
 export interface ReferenceOf {
@@ -55,14 +55,25 @@ async function show(
   const name = [fileNameOf(uri), part, about].filter((it) => it !== null).join(' ');
   const keep = (which: string, bytes: Uint8Array): vscode.Uri =>
     canonical.keep(`${name}.xml`, `${uri.toString()} ${String(number)} ${which}`, bytes);
+  const viewColumn = columnOf(uri);
   if (expected === null) {
     const document = await vscode.workspace.openTextDocument(keep('now', actual));
-    await vscode.window.showTextDocument(document, { preview: true });
+    await vscode.window.showTextDocument(document, { preview: true, viewColumn });
     return;
   }
   const heading = l10n.t('{0}: as signed ↔ as it is', name);
   const sides = [keep('signed', expected), keep('now', actual)];
-  await vscode.commands.executeCommand('vscode.diff', ...sides, heading, { preview: true });
+  const selection = firstDifference(expected, actual);
+  const options = { preview: true, viewColumn, ...(selection && { selection }) };
+  await vscode.commands.executeCommand('vscode.diff', ...sides, heading, options);
+}
+
+/** The first line that differs: VS Code itself passes over white space, which is content here. */
+function firstDifference(before: Uint8Array, now: Uint8Array): vscode.Range | null {
+  const [lines, others] = [now, before].map((bytes) => new TextDecoder().decode(bytes).split('\n'));
+  const line = lines?.findIndex((text, index) => text !== others?.[index]) ?? -1;
+  if (line === -1) return null;
+  return new vscode.Range(line, 0, line, lines?.[line]?.length ?? 0);
 }
 
 function choiceOf({ part, uri, valid, actual }: CanonicalForm, index: number): Choice<number> {

@@ -63,7 +63,8 @@ function looks(
   const code = codeOf(diagnostic);
   if (ABOUT_DIGEST.includes(code)) {
     const reference = digestedReferences(reports).findIndex(
-      ({ position }) => position !== null && rangeOf(position).isEqual(diagnostic.range),
+      ({ position }) =>
+        position !== null && rangeOf(position).start.isEqual(diagnostic.range.start),
     );
     const about = reference === -1 ? uri : { uri, reference };
     const title = l10n.t('Show canonical bytes');

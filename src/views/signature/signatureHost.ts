@@ -14,7 +14,7 @@ import { ReportPanel } from './reportPanel.ts';
 import { showCanonicalBytes } from './showCanonicalBytes.ts';
 import { SignatureFixes } from './signatureFixes.ts';
 import type { SignatureLenses } from './signatureLenses.ts';
-import { activeUri, askSignedFile, uriOf } from './target.ts';
+import { activeUri, askSignedFile, columnOf, uriOf } from './target.ts';
 import { addSimulatorRoot } from './trust/addSimulatorRoot.ts';
 import { fetchKamuSmRoots } from './trust/fetchKamuSmRoots.ts';
 import { validateDocument, validated } from './validateDocument.ts';
@@ -139,13 +139,9 @@ export class SignatureHost implements Disposable {
   }
 }
 
-/** Shows a place of a document, where the document is open or else beside the report. */
+/** Shows a place of a document. */
 async function showPlace(uri: vscode.Uri, place: vscode.Position): Promise<void> {
-  const open = vscode.window.visibleTextEditors.find(
-    ({ document }) => document.uri.toString() === uri.toString(),
-  );
-  const viewColumn = open?.viewColumn ?? vscode.ViewColumn.One;
-  const editor = await vscode.window.showTextDocument(uri, { viewColumn });
+  const editor = await vscode.window.showTextDocument(uri, { viewColumn: columnOf(uri) });
   const range = new vscode.Range(place, place);
   editor.selection = new vscode.Selection(place, place);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);

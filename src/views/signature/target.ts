@@ -34,3 +34,12 @@ export function isShown(uri: vscode.Uri): boolean {
     ({ document }) => document.uri.toString() === wanted,
   );
 }
+
+/** Where the file is shown, or else beside what is shown about it. */
+export function columnOf(uri: vscode.Uri): vscode.ViewColumn {
+  const wanted = uri.toString();
+  const editor = vscode.window.visibleTextEditors.find(
+    ({ document, viewColumn }) => document.uri.toString() === wanted && viewColumn !== undefined,
+  );
+  return editor?.viewColumn ?? vscode.ViewColumn.One;
+}

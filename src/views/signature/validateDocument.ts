@@ -5,6 +5,7 @@ import { findingText } from '../../text/findings/findingText.ts';
 import { confirm } from '../confirm.ts';
 import { fileNameOf } from '../writeFile.ts';
 import { longTask } from './longTask.ts';
+import { inOrder, isCause } from './reportRows.ts';
 import type { SignatureHost } from './signatureHost.ts';
 import { activeUri, askSignedFile, isShown, uriOf } from './target.ts';
 import { newRun, validateFile } from './validate.ts';
@@ -52,15 +53,16 @@ function tell({ uri, reports }: Validation): void {
   );
 }
 
-/** The file, and the first thing that keeps its signatures from being valid. */
+/** The file, and what keeps its signatures from being valid, with its cause where that is known. */
 function messageText(name: string, reports: readonly DocumentReport[]): string {
   const findings = reports.flatMap((report) => [
     ...report.findings,
     ...report.signatures.flatMap((signature) => signature.findings),
   ]);
-  const first = findings.find(({ severity }) => severity === 'error') ?? findings[0];
+  const [first, second] = inOrder(findings);
+  const told = [first, ...(isCause(second) ? [second] : [])].filter((it) => it !== undefined);
   const isSigned = reports.some(({ signatures }) => signatures.length > 0);
-  const what = first === undefined ? '' : findingText(first).message;
+  const what = told.map((finding) => findingText(finding).message).join(' ');
   return isSigned || reports.some(({ unreadable }) => unreadable)
     ? `${name}: ${what}`
     : l10n.t('{0} is not signed.', name);

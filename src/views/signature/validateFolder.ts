@@ -73,10 +73,16 @@ async function validateAll(
       if (isWorthTelling(validation.reports)) host.validations.take(validation);
     } catch (error) {
       if (isMuhurError(error, 'cancelled')) break;
-      throw error;
+      if (!isMuhurError(error) || !error.code.startsWith('file/')) throw error;
+      results.push([unreadable(file)]);
     }
   }
   return results;
+}
+
+/** A file that is gone, or that we may not read, does not keep the others from being validated. */
+function unreadable({ path }: vscode.Uri): DocumentReport {
+  return { file: path, part: null, kind: null, unreadable: true, signatures: [], findings: [] };
 }
 
 /** Most XML files of a project have nothing to do with signatures. */

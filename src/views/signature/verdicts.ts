@@ -18,7 +18,8 @@ export function verdictsOf(reports: readonly DocumentReport[]): readonly ShownVe
     if (position === null) return [];
     return {
       place: { line: position.line - 1, character: position.column - 1 },
-      title: `${ICONS[indication]} ${verdictLine(signature)}`,
+      // An ordinary space between an icon and a text is not drawn.
+      title: `${ICONS[indication]}\u00a0${verdictLine(signature)}`,
       tooltip: verdictMeaning(signature),
     };
   });

@@ -26,6 +26,8 @@ export interface WorkbenchOptions {
   readonly install: (state: string) => void | Promise<void>;
   readonly language?: 'en' | 'tr';
   readonly theme?: Theme;
+  /** What VS Code opens; the demo, if nothing else. */
+  readonly folder?: string;
   readonly env?: NodeJS.ProcessEnv;
   /** Looks on from before the page is loaded. */
   readonly watch?: ((page: Page) => void) | undefined;
@@ -57,7 +59,8 @@ export class Workbench {
     page.setDefaultTimeout(20_000);
     options.watch?.(page);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.goto(pageAddress(host.origin, { folder: join(root, 'demo') }));
+    const { folder = join(root, 'demo') } = options;
+    await page.goto(pageAddress(host.origin, { folder }));
     return new Workbench(page, state, async () => {
       await browser.close();
       await host.stop();

@@ -3,6 +3,8 @@
  * The host decides, the page draws.
  */
 export interface ReportPage {
+  /** Which file it is about, beyond its name. */
+  readonly id: string;
   readonly file: string;
   /** When it was validated. */
   readonly validated: string;

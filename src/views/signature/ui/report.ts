@@ -19,13 +19,16 @@ if (root !== null) begin(root);
 
 /** The page decides nothing: it draws what the host sends, and passes on what is pressed. */
 function begin(element: HTMLElement): void {
-  let isEmpty = true;
+  let shown: string | null = null;
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
     if (!isToPage(data)) return;
-    if (isEmpty) element.replaceChildren();
-    isEmpty = false;
+    const { id } = data.page;
+    if (shown === null) element.replaceChildren();
     document.documentElement.lang = data.language;
     render(html`${drawReport(data.page, viewOf(data))}`, element);
+    // The report on another file begins at its beginning; the same one stays where it is read.
+    if (shown !== id) window.scrollTo(0, 0);
+    shown = id;
   });
   vscode.postMessage({ type: 'ready' });
 }

@@ -4,7 +4,8 @@ import type { Fetcher } from '../../../pki/fetching.ts';
 import { canonicalForms } from '../../../signature/canonicalForms.ts';
 import { validateDocument } from '../../../signature/validate.ts';
 import type { ByteSource } from '../../../signature/xml/byteSource.ts';
-import { memorySource, openFileSource } from '../../../signature/xml/byteSource.ts';
+import { memorySource } from '../../../signature/xml/byteSource.ts';
+import { withSource } from '../../../signature/xml/withSource.ts';
 
 import type { Answer, CanonicalJob, Content, Job, ValidateJob } from './messages.ts';
 
@@ -26,31 +27,19 @@ async function surroundings({ run, trust }: ValidateJob, fetcher: Fetcher): Prom
 async function validate(job: ValidateJob, fetcher: Fetcher): Promise<Answer> {
   const around = await surroundings(job, fetcher);
   const signed = job.signed;
-  return withSource(job.content, (source) =>
+  return withContent(job.content, (source) =>
     signed === null
       ? validateDocument(source, { file: job.file, at: null, around })
-      : withSource(signed, (detachedContent) =>
+      : withContent(signed, (detachedContent) =>
           validateDocument(source, { file: job.file, at: null, around, detachedContent }),
         ),
   );
 }
 
 function canonical({ content }: CanonicalJob): Promise<Answer> {
-  return withSource(content, canonicalForms);
+  return withContent(content, canonicalForms);
 }
 
-/** A file is read while it is worked on, and must be the same afterwards. */
-async function withSource<T>(
-  content: Content,
-  use: (source: ByteSource) => Promise<T>,
-): Promise<T> {
-  if ('bytes' in content) return use(memorySource(content.bytes));
-  const source = openFileSource(content.path);
-  try {
-    const result = await use(source);
-    source.assertUnchanged();
-    return result;
-  } finally {
-    source.close();
-  }
+function withContent<T>(content: Content, use: (source: ByteSource) => Promise<T>): Promise<T> {
+  return 'bytes' in content ? use(memorySource(content.bytes)) : withSource(content.path, use);
 }

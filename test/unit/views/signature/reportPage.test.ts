@@ -12,6 +12,7 @@ import {
 
 const page = (change: Partial<Shown> = {}) =>
   reportPage({
+    id: 'file:///fatura.xml',
     file: 'fatura.xml',
     reports: [aDocument()],
     ofUnsavedText: false,

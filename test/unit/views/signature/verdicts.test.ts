@@ -28,7 +28,7 @@ describe('The line above a signature', () => {
     const signatures = [aSignature(), brokenSignature({ position: at(40) }), undecided];
     const shown = verdictsOf([aDocument({ signatures })]);
     assert.deepEqual(
-      shown.map(({ place, title }) => [place.line, place.character, title.split(' ')[0]]),
+      shown.map(({ place, title }) => [place.line, place.character, title.split('\u00a0')[0]]),
       [
         [11, 4, '$(pass)'],
         [39, 4, '$(error)'],
