@@ -31,6 +31,7 @@ const late = {
   'src/card/pkcs11/host.ts': 'pkcs11Host',
   'src/card/reader/pcsc/host.ts': 'pcscHost',
   'src/card/virtual/personalise.ts': 'personalise',
+  'src/cli/signing/runSign.ts': 'runSign',
   'src/cli/validateFiles.ts': 'validateFiles',
   'src/doctor/diagnose.ts': 'doctor',
   'src/views/portal/portalHost.ts': 'portal',

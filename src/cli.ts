@@ -3,6 +3,7 @@ import { cardCommand } from './cli/cardCommand.ts';
 import type { CliCommand } from './cli/command.ts';
 import { doctorCommand } from './cli/doctorCommand.ts';
 import { readersCommand } from './cli/readersCommand.ts';
+import { signCommand } from './cli/signCommand.ts';
 import { simulatorCommand } from './cli/simulatorCommand.ts';
 import { usageText } from './cli/usage.ts';
 import { validateCommand } from './cli/validateCommand.ts';
@@ -16,6 +17,7 @@ const commands: Readonly<Record<string, CliCommand>> = {
   card: cardCommand,
   'virtual-card': virtualCardCommand,
   simulator: simulatorCommand,
+  sign: signCommand,
   validate: validateCommand,
   doctor: doctorCommand,
 };

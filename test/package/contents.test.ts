@@ -33,6 +33,7 @@ const files = [
   'dist/simulatorProcess.js',
   'dist/validator.js',
   'dist/turkish.js',
+  'dist/runSign.js',
   'dist/validateFiles.js',
   'dist/webview/codicon.css',
   'dist/webview/codicon.ttf',
