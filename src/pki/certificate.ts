@@ -18,6 +18,7 @@ import { attributeOf, formatName, parseName } from './distinguishedName.ts';
 import type { Extensions } from './extensions.ts';
 import { keyUsageOf, oidsOf, parseExtensions, policiesOf, statementsOf } from './extensions.ts';
 import { KEY_USAGE, OID } from './oids.ts';
+import { remembered } from './remembered.ts';
 import { hasTcknShape, hasVknShape } from './taxNumbers.ts';
 
 /** What a person or a list wants to know of a certificate. */
@@ -57,13 +58,17 @@ export interface CertificateDescription {
  * @throws `card/malformed`
  */
 export function describeCertificate(der: Uint8Array): CertificateDescription {
+  return read(der);
+}
+
+const read = remembered((der): CertificateDescription => {
   try {
     return describe(der);
   } catch (error) {
     const reason = error instanceof Asn1Error ? error.message : 'not decodable';
     throw new MuhurError('card/malformed', { what: 'certificate', reason }, { cause: error });
   }
-}
+});
 
 function describe(der: Uint8Array): CertificateDescription {
   const { value, length } = parseAsn1(der);

@@ -5,6 +5,7 @@ import type { DerValue } from './derReader.ts';
 import { DerReader, TAG } from './derReader.ts';
 import { oidText } from './derValues.ts';
 import { OID } from './oids.ts';
+import { remembered } from './remembered.ts';
 
 /** Hash functions that a signature may rest on; SHA-1 and MD5 are not among them. */
 export type DigestName = 'sha256' | 'sha384' | 'sha512';
@@ -71,6 +72,10 @@ const CURVES = ['prime256v1', 'secp384r1', 'secp521r1'];
  * of the three NIST curves by name (ETSI TS 119 312 §6). Null for every other and for no key.
  */
 export function trustedKey(publicKeyInfo: Uint8Array): KeyObject | null {
+  return readTrusted(publicKeyInfo);
+}
+
+const readTrusted = remembered((publicKeyInfo): KeyObject | null => {
   const key = importKey(publicKeyInfo);
   const {
     modulusLength = 0,
@@ -85,7 +90,7 @@ export function trustedKey(publicKeyInfo: Uint8Array): KeyObject | null {
     publicExponent < 2n ** 64n;
   const isEc = key?.asymmetricKeyType === 'ec' && CURVES.includes(namedCurve);
   return isRsa || isEc ? key : null;
-}
+});
 
 function importKey(publicKeyInfo: Uint8Array): KeyObject | null {
   try {

@@ -4,6 +4,7 @@ import { TAG, readSequence } from './derReader.ts';
 import { oidText, timeOf, wholeBits } from './derValues.ts';
 import type { DistinguishedName } from './distinguishedName.ts';
 import { readName } from './names.ts';
+import { remembered } from './remembered.ts';
 import type { SignatureAlgorithm } from './signatureAlgorithm.ts';
 import { readSignatureAlgorithm } from './signatureAlgorithm.ts';
 
@@ -45,6 +46,10 @@ const context = (tagNumber: number) => 0xa0 | tagNumber;
  * @throws Asn1Error
  */
 export function parseX509(der: Uint8Array): X509 {
+  return read(der);
+}
+
+const read = remembered((der): X509 => {
   if (der.length > LARGEST) throw new Asn1Error('too long');
   const certificate = readSequence(der);
   const toBeSigned = certificate.next(TAG.sequence);
@@ -77,7 +82,7 @@ export function parseX509(der: Uint8Array): X509 {
     signatureAlgorithm: readSignatureAlgorithm(algorithm),
     signature,
   };
-}
+});
 
 function extensionsOf(fields: DerReader): ReadonlyMap<string, Extension> {
   // issuerUniqueID and subjectUniqueID, which nobody uses.

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 import { constants, createPublicKey, verify } from 'node:crypto';
 import { Asn1Error } from '../../pki/asn1.ts';
+import { remembered } from '../../pki/remembered.ts';
 import { parseX509 } from '../../pki/x509.ts';
 import type { SignatureMethod } from './algorithms.ts';
 
@@ -13,13 +14,17 @@ export type ValueForm = 'raw' | 'der';
  * elsewhere. Null for every other, and for no certificate.
  */
 export function keyOfCertificate(der: Uint8Array): KeyObject | null {
+  return readKey(der);
+}
+
+const readKey = remembered((der): KeyObject | null => {
   try {
     return importedKey(parseX509(der).publicKeyInfo);
   } catch (error) {
     if (error instanceof Asn1Error) return null;
     throw error;
   }
-}
+});
 
 function importedKey(publicKeyInfo: Uint8Array): KeyObject | null {
   try {
