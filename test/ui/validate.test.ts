@@ -75,8 +75,8 @@ for (const language of ['en', 'tr'] as const) {
         folder,
         language,
         theme: say.theme,
-        install: async (state) => {
-          await linkExtensions(join(state, 'extensions'), [root]);
+        install: (state) => {
+          linkExtensions(join(state, 'extensions'), [root]);
           setOnMachine(state, { 'maliMuhur.trust.paths': [trust] });
         },
       });
