@@ -1,6 +1,7 @@
 import type { PlacedFinding } from '../report/findings.ts';
 import { finding } from '../report/findings.ts';
 import type { ReferenceReport, SignatureReport, TimeStampReport } from '../report/report.ts';
+import { controlTime } from '../trust/controlTime.ts';
 import { judgeCertificate } from '../trust/judgeCertificate.ts';
 import type { Judgement } from '../trust/judgeCertificate.ts';
 import type { Circumstances } from '../xades/reportSignature.ts';
@@ -101,20 +102,6 @@ function referenceReport(
     length,
     position: null,
   };
-}
-
-/** The earliest time that is proven, unless another one was asked for. */
-function controlTime(
-  stamps: readonly JudgedStamp[],
-  { at, around }: Circumstances,
-): { at: Date; from: SignatureReport['controlTimeFrom'] } {
-  if (at !== null) return { at, from: 'asked' };
-  const [earliest] = stamps
-    .flatMap(({ time }) => time ?? [])
-    .toSorted((a, b) => a.getTime() - b.getTime());
-  return earliest === undefined
-    ? { at: around.now, from: 'now' }
-    : { at: earliest, from: 'time-stamp' };
 }
 
 /** What does not decide the verdict is a warning at most. */

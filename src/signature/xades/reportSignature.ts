@@ -11,6 +11,7 @@ import type {
   TimeStampReport,
 } from '../report/report.ts';
 import type { Judgement, Surroundings } from '../trust/judgeCertificate.ts';
+import { controlTime } from '../trust/controlTime.ts';
 import { judgeCertificate } from '../trust/judgeCertificate.ts';
 import { judgeTimeStamp } from '../trust/judgeTimeStamp.ts';
 import type { XmlElement } from '../xml/tree.ts';
@@ -146,20 +147,6 @@ async function judgeStamps(
     });
   }
   return judged;
-}
-
-/** The earliest time that is proven, unless another one was asked for. */
-function controlTime(
-  stamps: readonly JudgedStamp[],
-  { at, around }: Circumstances,
-): { at: Date; from: SignatureReport['controlTimeFrom'] } {
-  if (at !== null) return { at, from: 'asked' };
-  const [earliest] = stamps
-    .flatMap(({ time }) => time ?? [])
-    .toSorted((a, b) => a.getTime() - b.getTime());
-  return earliest === undefined
-    ? { at: around.now, from: 'now' }
-    : { at: earliest, from: 'time-stamp' };
 }
 
 function candidatesOf({ keyInfo, properties }: XmlSignature): readonly Uint8Array[] {
