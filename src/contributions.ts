@@ -47,6 +47,10 @@ export const commandIds = [
   'maliMuhur.doctor.export',
   'maliMuhur.doctor.showPersonal',
   'maliMuhur.doctor.hidePersonal',
+  'maliMuhur.signature.sign',
+  'maliMuhur.signature.signWithCertificate',
+  'maliMuhur.signature.signFolder',
+  'maliMuhur.signature.resign',
   'maliMuhur.signature.validate',
   'maliMuhur.signature.validateFolder',
   'maliMuhur.signature.showReport',
@@ -99,6 +103,14 @@ export interface Settings {
   'maliMuhur.pkcs11.modules': readonly string[];
   /** Files and folders with certificates that signatures are trusted by, and with CRLs. */
   'maliMuhur.trust.paths': readonly string[];
+  /** What receivers differ on; the names are those of the presets of `src/signature`. */
+  'maliMuhur.sign.preset': string;
+  /** B, or T with a time stamp. */
+  'maliMuhur.sign.level': string;
+  /** The time-stamp server for level T. */
+  'maliMuhur.sign.tsa.url': string;
+  /** The name of the result; `{name}` and `{ext}` are those of the document. */
+  'maliMuhur.sign.outputName': string;
 }
 
 export type SettingId = keyof Settings;
@@ -112,6 +124,10 @@ export const settingDefaults: Settings = {
   'maliMuhur.portal.url': '',
   'maliMuhur.pkcs11.modules': [],
   'maliMuhur.trust.paths': [],
+  'maliMuhur.sign.preset': 'gib',
+  'maliMuhur.sign.level': 'B',
+  'maliMuhur.sign.tsa.url': '',
+  'maliMuhur.sign.outputName': '{name}.signed{ext}',
 };
 
 /**
@@ -124,6 +140,7 @@ export const restrictedSettings = [
   'maliMuhur.portal.url',
   'maliMuhur.pkcs11.modules',
   'maliMuhur.trust.paths',
+  'maliMuhur.sign.tsa.url',
 ] as const satisfies SettingId[];
 
 /** In which order the certificates stand. */
@@ -180,6 +197,8 @@ export interface ContextKeys {
   'maliMuhur.doctorShowsPersonal': boolean;
   /** The document in the active editor has something that looks like a signature. */
   'maliMuhur.editorIsSigned': boolean;
+  /** It looks like one of the documents that GİB wants signed. */
+  'maliMuhur.editorIsSignable': boolean;
   /** Some document has been validated, so that there is a report. */
   'maliMuhur.hasSignatureReport': boolean;
 }
@@ -196,6 +215,7 @@ export const contextKeyIds = [
   'maliMuhur.guideStep',
   'maliMuhur.doctorShowsPersonal',
   'maliMuhur.editorIsSigned',
+  'maliMuhur.editorIsSignable',
   'maliMuhur.hasSignatureReport',
 ] as const satisfies ContextKeyId[];
 
@@ -207,6 +227,9 @@ export const doctorScheme = 'mali-muhur-doctor';
 
 /** The scheme of canonical forms: what a reference digests. */
 export const canonicalScheme = 'mali-muhur-canonical';
+
+/** The scheme of summaries of what was signed. */
+export const signingScheme = 'mali-muhur-signing';
 
 /** The scheme of explanations of GİB's response codes. */
 export const gibCodeScheme = 'mali-muhur-gib';

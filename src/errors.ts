@@ -222,6 +222,8 @@ export interface ErrorData extends PkiErrorData {
   'sign/not-yet-valid': { certificate: string; notBefore: string };
   /** The certificate is there, its key is not, or may not sign. */
   'sign/no-key': { certificate: string };
+  /** There is no preset of that name. */
+  'sign/preset': { name: string };
 
   /** A document that cannot be signed; nothing was asked and nothing written. */
   'document/unreadable': { problem: XmlProblem; detail: string; line: number | null };

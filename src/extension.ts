@@ -23,7 +23,7 @@ export function activate(context: vscode.ExtensionContext): TestAccess | undefin
   const log = new OutputLog();
   late = new LateServices(() => loadCards(log, context, () => portal), log.component('card'));
   const portal = new PortalFeature(late, log.component('portal'), context);
-  const signatures = new SignatureFeature(portal, log.component('signature'), context);
+  const signatures = new SignatureFeature(late, portal, log.component('signature'), context);
   const view = new CardsView(late, log.component('explorer'), context, portal.states);
   const certificates = new CertificateDocuments();
   const doctor = new DoctorDocuments();

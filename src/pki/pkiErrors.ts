@@ -19,6 +19,8 @@ export interface PkiErrorData {
   'time-stamp/refused': { address: string; text: string };
   /** It gave something that is not the time stamp that was asked for. */
   'time-stamp/answer': { address: string; reason: string };
+  /** Level T is wanted, and the setting names no server. */
+  'time-stamp/no-address': { text: string };
 
   /** Not a CMS signature that can be read (RFC 5652), or larger than we read. */
   'cms/malformed': { reason: string };

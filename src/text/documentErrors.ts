@@ -40,8 +40,8 @@ export const documentErrors: Explanations<Family<'document'>> = {
       : l10n.t('Have the program that wrote the document add the elements around the signature.'),
   }),
   'document/not-signed': () => ({
-    what: l10n.t('The document is not signed, so there is nothing to counter-sign.'),
-    meaning: l10n.t('A counter-signature confirms another signature. Nothing was changed.'),
+    what: l10n.t('The document is not signed: no signature is there to replace or to confirm.'),
+    meaning: l10n.t('Nothing was changed.'),
     advice: l10n.t('Sign it first.'),
   }),
   'document/no-counter-signature': () => ({

@@ -2,6 +2,7 @@ import * as l10n from '@vscode/l10n';
 import type { Explanations, Family } from './explanation.ts';
 import { formatDay } from './language.ts';
 import { costNoTry } from './tryCost.ts';
+import { quotable } from './visibleText.ts';
 
 /** What stands in the way of a signature: the wrong certificate, or a file with a key. */
 export const signErrors: Explanations<Family<'sign' | 'pfx'>> = {
@@ -57,6 +58,11 @@ export const signErrors: Explanations<Family<'sign' | 'pfx'>> = {
     what: l10n.t('The key of the certificate “{0}” is not there.', certificate),
     meaning: l10n.t('A certificate without its key cannot sign. {0}', costNoTry()),
     advice: l10n.t('Choose another certificate, or the card or file that has its key.'),
+  }),
+  'sign/preset': ({ name }) => ({
+    what: l10n.t('There is no preset “{0}” for signatures.', quotable(name)),
+    meaning: l10n.t('Nothing was asked, signed or changed.'),
+    advice: l10n.t('Choose one of those that the setting maliMuhur.sign.preset offers.'),
   }),
   'pfx/malformed': ({ reason }) => ({
     what: l10n.t('This is no PFX file (PKCS #12) that can be read.'),

@@ -16,6 +16,16 @@ export const timeStampErrors: Explanations<Family<'time-stamp'>> = {
     meaning: l10n.t('Without its time stamp nothing was signed or changed.'),
     advice: l10n.t('Check the account of the time-stamp server, and what is left on it.'),
   }),
+  'time-stamp/no-address': ({ text }) => ({
+    what:
+      text === ''
+        ? l10n.t('Level T needs a time stamp, and no time-stamp server is set.')
+        : l10n.t('“{0}” is no address of a time-stamp server.', quotable(text)),
+    meaning: l10n.t('Nothing was asked, signed or changed.'),
+    advice: l10n.t(
+      'Set maliMuhur.sign.tsa.url to an address that begins with http:// or https://, or maliMuhur.sign.level to B.',
+    ),
+  }),
   'time-stamp/answer': ({ address, reason }) => ({
     what: l10n.t(
       'The answer of the time-stamp server {0} is not the time stamp that was asked for.',

@@ -5,9 +5,9 @@ import { showError } from './showError.ts';
 
 /**
  * What runs a command. The argument is whatever the caller gave: a row, options, nothing. It is
- * for the handler to find out.
+ * for the handler to find out. From a list of files it comes with all that are selected.
  */
-export type CommandHandler = (argument: unknown) => Promise<void> | void;
+export type CommandHandler = (argument: unknown, selected?: unknown) => Promise<void> | void;
 
 /** A handler for each command; a forgotten one does not compile. */
 export type CommandHandlers = Readonly<Record<CommandId, CommandHandler>>;
@@ -22,10 +22,10 @@ export function registerCommands(
   isPortalCard: (argument: unknown) => boolean,
 ): vscode.Disposable {
   const registrations = commandIds.map((id) =>
-    vscode.commands.registerCommand(id, async (argument: unknown) => {
+    vscode.commands.registerCommand(id, async (argument: unknown, selected: unknown) => {
       log.trace(id);
       try {
-        await handlers[id](argument);
+        await handlers[id](argument, selected);
       } catch (error) {
         showError(error, log, { command: id, argument, isPortalCard: isPortalCard(argument) });
       }

@@ -29,10 +29,31 @@ export async function writeFileOf(file: vscode.Uri, content: Uint8Array): Promis
   try {
     await vscode.workspace.fs.writeFile(file, content);
   } catch (error) {
-    const path = file.scheme === 'file' ? file.fsPath : file.toString(true);
+    const path = pathOf(file);
     const isForbidden = error instanceof vscode.FileSystemError && error.code === 'NoPermissions';
     if (isForbidden) throw new MuhurError('file/read-only', { path }, { cause: error });
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new MuhurError('file/not-written', { path, reason }, { cause: error });
+    const data = { path, reason: reasonOf(error) };
+    throw new MuhurError('file/not-written', data, { cause: error });
   }
+}
+
+/** Reads a file, wherever it lies. @throws `file/not-read`. */
+export async function readFileOf(file: vscode.Uri): Promise<Uint8Array> {
+  try {
+    return await vscode.workspace.fs.readFile(file);
+  } catch (error) {
+    throw new MuhurError(
+      'file/not-read',
+      { path: pathOf(file), reason: reasonOf(error) },
+      { cause: error },
+    );
+  }
+}
+
+function pathOf(file: vscode.Uri): string {
+  return file.scheme === 'file' ? file.fsPath : file.toString(true);
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -25,7 +25,14 @@ export interface CardChoice {
 export function chooseOnCard(card: CardSnapshot, wish: CertificateWish): CardChoice {
   if (!card.takesPin) throw new MuhurError('pin/needs-module', { family: card.family });
   if (card.pin.state === 'blocked') throw new MuhurError('pin/blocked', {});
-  const { id, der } = chooseCertificate(certificatesOf(card), wish).offered;
+  return choiceOnCard(card, chooseCertificate(certificatesOf(card), wish).offered);
+}
+
+/** What has to be known of a certificate that was chosen already. */
+export function choiceOnCard(
+  card: CardSnapshot,
+  { id, der }: { readonly id: string; readonly der: Uint8Array },
+): CardChoice {
   const key = card.keys.find((one) => one.id === id);
   const others = card.certificates.map((one) => one.der);
   return {

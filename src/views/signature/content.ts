@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { MuhurError } from '../../errors.ts';
+import { readFileOf } from '../writeFile.ts';
 import { openDocument } from './validations.ts';
 import type { Content } from './worker/messages.ts';
 
@@ -12,7 +12,7 @@ export interface FoundContent {
 /**
  * What is to be validated: the text as it is shown where it is not saved; else the file, by its path
  * where this computer has it, so that the thread reads it piece by piece.
- * @throws `file/not-read`
+ * @throws `file/…`
  */
 export async function contentOf(uri: vscode.Uri): Promise<FoundContent> {
   const document = openDocument(uri);
@@ -23,13 +23,7 @@ export async function contentOf(uri: vscode.Uri): Promise<FoundContent> {
 }
 
 async function contentOfFile(uri: vscode.Uri): Promise<Content> {
-  if (uri.scheme === 'file') return { path: uri.fsPath };
-  try {
-    return { bytes: await vscode.workspace.fs.readFile(uri) };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new MuhurError('file/not-read', { path: uri.toString(true), reason }, { cause: error });
-  }
+  return uri.scheme === 'file' ? { path: uri.fsPath } : { bytes: await readFileOf(uri) };
 }
 
 /** Its bytes as saving would write them, in the encoding that the editor has chosen. */

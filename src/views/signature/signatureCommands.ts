@@ -12,6 +12,12 @@ export function signatureCommands(
   signatures: SignatureFeature,
 ): Readonly<Record<SignatureCommand, CommandHandler>> {
   return {
+    'maliMuhur.signature.sign': async (about, selected) =>
+      (await signatures.get()).sign(about, selected),
+    'maliMuhur.signature.signWithCertificate': async (row) =>
+      (await signatures.get()).signWithCertificate(row),
+    'maliMuhur.signature.signFolder': async (about) => (await signatures.get()).signFolder(about),
+    'maliMuhur.signature.resign': async (about) => (await signatures.get()).resign(about),
     'maliMuhur.signature.validate': async (about) => (await signatures.get()).validate(about),
     'maliMuhur.signature.validateFolder': async (about) =>
       (await signatures.get()).validateFolder(about),

@@ -1,26 +1,34 @@
 import type * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../disposable.ts';
 import type { Log } from '../../log.ts';
+import type { LateServices } from '../lateServices.ts';
 import type { PortalFeature } from '../portal/portalFeature.ts';
 import type { SignatureHost } from './signatureHost.ts';
 import { SignatureLenses } from './signatureLenses.ts';
 
-/** Signatures as activation sees them: lines above them, and nothing that can validate one. */
+/** Signatures as activation sees them: lines above them, and nothing that can validate or make one. */
 export class SignatureFeature implements Disposable {
   readonly #context: vscode.ExtensionContext;
+  readonly #late: LateServices;
   readonly #portal: PortalFeature;
   readonly #log: Log;
   readonly #store = new DisposableStore();
   readonly lenses = this.#store.add(new SignatureLenses());
   #host: Promise<SignatureHost> | undefined;
 
-  constructor(portal: PortalFeature, log: Log, context: vscode.ExtensionContext) {
+  constructor(
+    late: LateServices,
+    portal: PortalFeature,
+    log: Log,
+    context: vscode.ExtensionContext,
+  ) {
+    this.#late = late;
     this.#context = context;
     this.#portal = portal;
     this.#log = log;
   }
 
-  /** What validates and shows the results: loaded when it is first asked for. */
+  /** What validates, signs and shows the results: loaded when it is first asked for. */
   get(): Promise<SignatureHost> {
     this.#host ??= this.#load();
     return this.#host;
@@ -34,8 +42,8 @@ export class SignatureFeature implements Disposable {
   async #load(): Promise<SignatureHost> {
     try {
       const { SignatureHost } = await import('./signatureHost.ts');
-      const [context, portal, log] = [this.#context, this.#portal, this.#log];
-      return new SignatureHost({ context, portal, log, lenses: this.lenses });
+      const [context, late, portal, log] = [this.#context, this.#late, this.#portal, this.#log];
+      return new SignatureHost({ context, late, portal, log, lenses: this.lenses });
     } catch (error) {
       this.#host = undefined;
       throw error;

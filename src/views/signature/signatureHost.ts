@@ -5,6 +5,7 @@ import type { Log } from '../../log.ts';
 import { globalFetchFetcher } from '../../pki/globalFetchFetcher.ts';
 import { useLanguage } from '../../text/language.ts';
 import { ContextKey } from '../contextKey.ts';
+import type { LateServices } from '../lateServices.ts';
 import type { PortalFeature } from '../portal/portalFeature.ts';
 import { CanonicalDocuments } from './canonicalDocuments.ts';
 import { SignatureDiagnostics } from './diagnostics.ts';
@@ -12,6 +13,11 @@ import { GibCodeDocuments, explainGibCode } from './explainGibCode.ts';
 import { exportReport } from './exportReport.ts';
 import { ReportPanel } from './reportPanel.ts';
 import { showCanonicalBytes } from './showCanonicalBytes.ts';
+import { resign } from './sign/resign.ts';
+import { sign } from './sign/sign.ts';
+import { signFolder } from './sign/signFolder.ts';
+import { signWithCertificate } from './sign/signWithCertificate.ts';
+import { SummaryDocuments } from './sign/summaryDocuments.ts';
 import { SignatureFixes } from './signatureFixes.ts';
 import type { SignatureLenses } from './signatureLenses.ts';
 import { activeUri, askSignedFile, columnOf, uriOf } from './target.ts';
@@ -26,20 +32,23 @@ import { verdictsOf } from './verdicts.ts';
 
 export interface SignatureHostOptions {
   readonly context: vscode.ExtensionContext;
+  readonly late: LateServices;
   readonly portal: PortalFeature;
   readonly log: Log;
   readonly lenses: SignatureLenses;
 }
 
 /**
- * Validation inside VS Code: the thread that does it, the results that hold, and everything that
- * shows them. This is what loads late.
+ * Validating and signing inside VS Code: the thread that does it, the results that hold, and
+ * everything that shows them. This is what loads late.
  */
 export class SignatureHost implements Disposable {
   readonly context: vscode.ExtensionContext;
   readonly validator: Validator;
   readonly validations: Validations;
   readonly canonical: CanonicalDocuments;
+  readonly summaries: SummaryDocuments;
+  readonly #late: LateServices;
   readonly #portal: PortalFeature;
   readonly #fetcher = globalFetchFetcher();
   readonly #store = new DisposableStore();
@@ -47,16 +56,18 @@ export class SignatureHost implements Disposable {
   readonly #codes: GibCodeDocuments;
   readonly #panel: ReportPanel;
 
-  constructor({ context, portal, log, lenses }: SignatureHostOptions) {
+  constructor({ context, late, portal, log, lenses }: SignatureHostOptions) {
     // This part is a bundle of its own, with its own copy of what makes sentences.
     useLanguage(vscode.env.language, vscode.l10n.bundle);
     this.context = context;
+    this.#late = late;
     this.#portal = portal;
     const program = join(__dirname, 'validator.js');
     this.validator = this.#store.add(new Validator({ program, fetcher: this.#fetcher, log }));
     const onError = (error: unknown): void => log.error(String(error));
     this.validations = this.#store.add(new Validations(onError));
     this.canonical = this.#store.add(new CanonicalDocuments());
+    this.summaries = this.#store.add(new SummaryDocuments());
     this.#codes = this.#store.add(new GibCodeDocuments());
     this.#panel = this.#store.add(new ReportPanel(this.#reportActions(log)));
     this.#store.add(new SignatureDiagnostics(this.validations));
@@ -76,6 +87,22 @@ export class SignatureHost implements Disposable {
 
   validateFolder(about: unknown): Promise<void> {
     return validateFolder(this, about);
+  }
+
+  async sign(about: unknown, selected: unknown): Promise<void> {
+    await sign(this, await this.#late.get(), about, selected);
+  }
+
+  async signWithCertificate(row: unknown): Promise<void> {
+    await signWithCertificate(this, await this.#late.get(), row);
+  }
+
+  async signFolder(about: unknown): Promise<void> {
+    await signFolder(this, await this.#late.get(), about);
+  }
+
+  async resign(about: unknown): Promise<void> {
+    await resign(this, await this.#late.get(), about);
   }
 
   /** The report on a file; validates it first where nothing is known of it. */

@@ -2,7 +2,7 @@ import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { ContextKey } from '../contextKey.ts';
 import { DisposableStore, type Disposable } from '../../disposable.ts';
-import { signaturePlaces } from './signaturePlaces.ts';
+import { isSignable, signaturePlaces } from './signaturePlaces.ts';
 import type { Place } from './signaturePlaces.ts';
 
 /** What is known of a signature, in words, at its start tag. */
@@ -20,6 +20,7 @@ export class SignatureLenses implements vscode.CodeLensProvider, Disposable {
   readonly #store = new DisposableStore();
   readonly #changes = this.#store.add(new vscode.EventEmitter<void>());
   readonly #signed = new ContextKey('maliMuhur.editorIsSigned');
+  readonly #signable = new ContextKey('maliMuhur.editorIsSignable');
   /** Of validated documents, by their addresses. */
   readonly #verdicts = new Map<string, readonly ShownVerdict[]>();
 
@@ -56,8 +57,15 @@ export class SignatureLenses implements vscode.CodeLensProvider, Disposable {
 
   #note(editor: vscode.TextEditor | undefined): void {
     const document = editor?.document;
-    this.#signed.set(document?.languageId === 'xml' && placesIn(document).length > 0);
+    const isXml = document?.languageId === 'xml';
+    this.#signed.set(isXml && placesIn(document).length > 0);
+    this.#signable.set(isXml && isSignable(beginningOf(document)));
   }
+}
+
+/** The root element has its namespaces there, whatever stands before it. */
+function beginningOf(document: vscode.TextDocument): string {
+  return document.getText(new vscode.Range(0, 0, 200, 0)).slice(0, 20_000);
 }
 
 function placesIn(document: vscode.TextDocument): readonly Place[] {

@@ -74,3 +74,12 @@ function isCommentAt(text: string, index: number, isInComment: boolean): boolean
   if (opened === -1 && closed === -1) return isInComment;
   return opened > closed;
 }
+
+/** UBL, e-Arşiv reports, ledgers, and GİB's user documents. */
+const SIGNED_KINDS =
+  /urn:oasis:names:specification:ubl:schema:xsd:|http:\/\/(earsiv\.efatura|www\.edefter)\.gov\.tr|http:\/\/www\.openapplications\.org\/oagis/;
+
+/** Does a document begin like one that GİB wants signed? An envelope is not signed itself. */
+export function isSignable(beginning: string): boolean {
+  return SIGNED_KINDS.test(beginning) && !beginning.includes('StandardBusinessDocument');
+}

@@ -1,6 +1,7 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { MuhurError } from '../../errors.ts';
+import { pick } from '../pick.ts';
 import { uriOfTab } from './validations.ts';
 
 /** The file that a command was given: by a menu, a line above a signature, or a link. */
@@ -25,6 +26,19 @@ export async function askSignedFile(): Promise<vscode.Uri> {
     })) ?? [];
   if (file === undefined) throw new MuhurError('cancelled', {});
   return file;
+}
+
+/** Lets the user choose a folder: one of the workspace where there is one. @throws `cancelled`. */
+export async function askFolder(title: string, openLabel: string): Promise<vscode.Uri> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  if (folders.length > 0) {
+    const choices = folders.map(({ name, uri }) => ({ label: name, value: uri }));
+    return pick(choices, title);
+  }
+  const options = { title, openLabel, canSelectFiles: false, canSelectFolders: true };
+  const [folder] = (await vscode.window.showOpenDialog(options)) ?? [];
+  if (folder === undefined) throw new MuhurError('cancelled', {});
+  return folder;
 }
 
 /** Does an editor show it, so that lines above its signatures tell the verdict? */

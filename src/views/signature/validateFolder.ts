@@ -1,19 +1,19 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
-import { isMuhurError, MuhurError } from '../../errors.ts';
+import { isMuhurError } from '../../errors.ts';
 import type { DocumentReport } from '../../signature/report/report.ts';
 import { fileNameOf } from '../writeFile.ts';
-import { pick } from '../pick.ts';
 import type { SignatureHost } from './signatureHost.ts';
 import { countsOf, countsText } from './summary.ts';
-import { uriOf } from './target.ts';
+import { askFolder, uriOf } from './target.ts';
 import { newRun, validateFile } from './validate.ts';
 
 const FILES = '**/*.{xml,XML,p7s,P7S,p7m,P7M,zip,ZIP}';
 
 /** Validate Signatures in Folder: one after the other, until done or cancelled; one summary. */
 export async function validateFolder(host: SignatureHost, argument: unknown): Promise<void> {
-  const folder = uriOf(argument) ?? (await pickFolder());
+  const command = l10n.t('Validate Signatures in Folder');
+  const folder = uriOf(argument) ?? (await askFolder(command, l10n.t('Validate')));
   const files = await filesIn(folder);
   const name = fileNameOf(folder);
   if (files.length === 0) {
@@ -28,23 +28,6 @@ export async function validateFolder(host: SignatureHost, argument: unknown): Pr
     validateAll(host, files, progress, token),
   );
   await tellSummary(name, files.length, results);
-}
-
-async function pickFolder(): Promise<vscode.Uri> {
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  if (folders.length > 0) {
-    const choices = folders.map(({ name, uri }) => ({ label: name, value: uri }));
-    return pick(choices, l10n.t('Validate Signatures in Folder'));
-  }
-  const [folder] =
-    (await vscode.window.showOpenDialog({
-      title: l10n.t('Validate Signatures in Folder'),
-      openLabel: l10n.t('Validate'),
-      canSelectFiles: false,
-      canSelectFolders: true,
-    })) ?? [];
-  if (folder === undefined) throw new MuhurError('cancelled', {});
-  return folder;
 }
 
 async function filesIn(folder: vscode.Uri): Promise<readonly vscode.Uri[]> {

@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
-import { fromWire } from '../../card/process/wireError.ts';
+import type { SignInput } from '../../card/card.ts';
+import { fromWire, toWire } from '../../card/process/wireError.ts';
 import type { Disposable } from '../../disposable.ts';
-import { MuhurError } from '../../errors.ts';
+import { MuhurError, toMuhurError } from '../../errors.ts';
 import type { Log } from '../../log.ts';
 import { FetchError } from '../../pki/fetching.ts';
 import type { Fetcher } from '../../pki/fetching.ts';
-import type { Fetched, FromWorker, Job, Jobs, ToWorker } from './worker/messages.ts';
+import type { Fetched, FromWorker, Job, Jobs, Signed, ToWorker } from './worker/messages.ts';
 
 /** Starting a thread and loading what it runs takes longer than many a validation. */
 const IDLE_MS = 60_000;
@@ -24,14 +25,22 @@ export interface CallOff {
   onCancellationRequested(listener: () => void): Disposable;
 }
 
+/** Who signs for a job that signs: the host has the key, or the card. */
+export interface Partner {
+  sign(input: SignInput): Promise<Uint8Array>;
+  /** So many documents are done. */
+  onProgress(count: number): void;
+}
+
 interface Pending {
   readonly resolve: (answer: never) => void;
   readonly reject: (error: MuhurError) => void;
+  readonly partner: Partner | undefined;
 }
 
 /**
- * Has signatures validated in a thread of its own: started when it is needed, kept for a while, ended
- * when somebody cancels. One job at a time, in the order in which they came.
+ * Has signatures validated and made in a thread of its own: started when it is needed, kept for a
+ * while, ended when somebody cancels. One job at a time, in the order in which they came.
  */
 export class Validator implements Disposable {
   readonly #options: ValidatorOptions;
@@ -46,8 +55,24 @@ export class Validator implements Disposable {
   }
 
   /** @throws `cancelled`, `validation/ended`, and what the job itself throws. */
-  run<K extends keyof Jobs>(job: Jobs[K]['job'], callOff: CallOff): Promise<Jobs[K]['answer']> {
-    const ours = this.#queue.then(() => this.#run<Jobs[K]['answer']>(job, callOff));
+  run<K extends Exclude<keyof Jobs, 'sign'>>(
+    job: Jobs[K]['job'],
+    callOff: CallOff,
+  ): Promise<Jobs[K]['answer']> {
+    return this.#inTurn(() => this.#run(job, callOff));
+  }
+
+  /** Like `run`; but who calls it off waits for what is being written. */
+  sign(
+    job: Jobs['sign']['job'],
+    callOff: CallOff,
+    partner: Partner,
+  ): Promise<Jobs['sign']['answer']> {
+    return this.#inTurn(() => this.#run(job, callOff, partner));
+  }
+
+  #inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const ours = this.#queue.then(task);
     this.#queue = ours.catch(() => undefined);
     return ours;
   }
@@ -62,16 +87,17 @@ export class Validator implements Disposable {
     this.#end(new MuhurError('cancelled', {}));
   }
 
-  async #run<T>(job: Job, callOff: CallOff): Promise<T> {
+  async #run<T>(job: Job, callOff: CallOff, partner?: Partner): Promise<T> {
     if (this.#disposed || callOff.isCancellationRequested) throw new MuhurError('cancelled', {});
     clearTimeout(this.#idle);
     const worker = (this.#worker ??= this.#start());
     const listening = callOff.onCancellationRequested(() => {
-      this.#end(new MuhurError('cancelled', {}));
+      if (partner === undefined) this.#end(new MuhurError('cancelled', {}));
+      else worker.postMessage({ type: 'stop' } satisfies ToWorker);
     });
     try {
       return await new Promise<T>((resolve, reject) => {
-        this.#pending = { resolve, reject };
+        this.#pending = { resolve, reject, partner };
         worker.postMessage({ type: 'job', job } satisfies ToWorker);
       });
     } finally {
@@ -97,6 +123,14 @@ export class Validator implements Disposable {
       return;
     }
     const pending = this.#pending;
+    if (message.type === 'sign') {
+      void signedBy(pending?.partner, message).then((answer) => worker.postMessage(answer));
+      return;
+    }
+    if (message.type === 'progress') {
+      pending?.partner?.onProgress(message.count);
+      return;
+    }
     this.#pending = undefined;
     if (message.type === 'done') pending?.resolve(message.answer as never);
     else pending?.reject(fromWire(message.error));
@@ -140,5 +174,19 @@ export class Validator implements Disposable {
       this.#options.idleMs ?? IDLE_MS,
     );
     this.#idle.unref();
+  }
+}
+
+async function signedBy(
+  partner: Partner | undefined,
+  { number, input }: Extract<FromWorker, { type: 'sign' }>,
+): Promise<ToWorker> {
+  try {
+    if (partner === undefined) throw new MuhurError('cancelled', {});
+    // A copy of its own: what lies beside it in memory is nobody's business.
+    const signed: Signed = { value: Uint8Array.from(await partner.sign(input)) };
+    return { type: 'signed', number, ...signed };
+  } catch (error) {
+    return { type: 'signed', number, error: toWire(toMuhurError(error)) };
   }
 }

@@ -130,6 +130,7 @@ const costs: Readonly<Record<ErrorCode, Cost>> = {
   'time-stamp/unreachable': 'elsewhere',
   'time-stamp/refused': 'elsewhere',
   'time-stamp/answer': 'elsewhere',
+  'time-stamp/no-address': 'elsewhere',
   'cms/malformed': 'elsewhere',
   // With a right PIN, after which no other is sent.
   'sign/other-key': 'elsewhere',
@@ -141,6 +142,7 @@ const costs: Readonly<Record<ErrorCode, Cost>> = {
   'sign/expired': 'no',
   'sign/not-yet-valid': 'no',
   'sign/no-key': 'no',
+  'sign/preset': 'elsewhere',
   'document/unreadable': 'elsewhere',
   'document/envelope': 'elsewhere',
   'document/already-signed': 'elsewhere',

@@ -62,6 +62,7 @@ describe('The contributions', () => {
     const panel = `activeWebviewPanelId == ${reportPanelType}`;
     const places: Readonly<Record<string, RegExp>> = {
       'editor/title': new RegExp(`^(${schemes}|${files}|${panel})`),
+      'editor/context': /^resourceLangId == xml/,
       'explorer/context': /^(resourceExtname =~ |explorerResourceIsFolder)/,
     };
     const cards = new RegExp(`^view == ${cardsView}\\b`);

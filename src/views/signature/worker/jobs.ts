@@ -3,15 +3,33 @@ import type { Surroundings } from '../../../pki/trust/surroundings.ts';
 import type { Fetcher } from '../../../pki/fetching.ts';
 import { canonicalForms } from '../../../signature/canonicalForms.ts';
 import { validateDocument } from '../../../signature/validate.ts';
-import type { ByteSource } from '../../../signature/xml/byteSource.ts';
-import { memorySource } from '../../../signature/xml/byteSource.ts';
-import { withSource } from '../../../signature/xml/withSource.ts';
+import type { HostSigner } from './hostSigner.ts';
+import type { Answer, CanonicalJob, Job, ValidateJob } from './messages.ts';
+import { plan } from './planJob.ts';
+import { sign } from './signJob.ts';
+import { withContent } from './withContent.ts';
 
-import type { Answer, CanonicalJob, Content, Job, ValidateJob } from './messages.ts';
+/** What the host does for the thread. */
+export interface Host {
+  readonly fetcher: Fetcher;
+  readonly signer: HostSigner;
+  /** The job is not wanted any more. */
+  readonly signal: AbortSignal;
+  readonly onProgress: (count: number) => void;
+}
 
 /** Does what was asked. @throws MuhurError */
-export function perform(job: Job, fetcher: Fetcher): Promise<Answer> {
-  return job.kind === 'validate' ? validate(job, fetcher) : canonical(job);
+export function perform(job: Job, host: Host): Promise<Answer> {
+  switch (job.kind) {
+    case 'validate':
+      return validate(job, host.fetcher);
+    case 'canonical':
+      return canonical(job);
+    case 'plan':
+      return plan(job);
+    case 'sign':
+      return sign(job, { ...host, signer: host.signer.with(job.certificate, job.chain) });
+  }
 }
 
 /** What the last run knows: files of one folder have their certificates in common. */
@@ -38,8 +56,4 @@ async function validate(job: ValidateJob, fetcher: Fetcher): Promise<Answer> {
 
 function canonical({ content }: CanonicalJob): Promise<Answer> {
   return withContent(content, canonicalForms);
-}
-
-function withContent<T>(content: Content, use: (source: ByteSource) => Promise<T>): Promise<T> {
-  return 'bytes' in content ? use(memorySource(content.bytes)) : withSource(content.path, use);
 }

@@ -10,6 +10,7 @@ parentPort?.on('message', (message: ToWorker) => {
     post({ type: 'done', answer: [{ file: outcome }] });
     return;
   }
+  if (message.type !== 'job') return;
   const { job } = message;
   const file = job.kind === 'validate' ? job.file : '';
   if (file === 'crash') throw new Error('out of memory');
