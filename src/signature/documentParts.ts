@@ -1,5 +1,7 @@
 import { documentsInEnvelope } from './envelope/documentsInEnvelope.ts';
 import { ArchiveError, filesInArchive, isArchive } from './envelope/filesInArchive.ts';
+import type { Effort } from './explain/effort.ts';
+import { newEffort } from './explain/effort.ts';
 import type { Surrounding } from './explain/explainSignature.ts';
 import type { PlacedFinding } from './report/findings.ts';
 import { finding } from './report/findings.ts';
@@ -35,14 +37,15 @@ export type DocumentPart = {
 
 /** The documents of a file: of an XML file, a GİB envelope, a ZIP archive of them, or a CMS. */
 export async function* documentParts(source: ByteSource): AsyncIterable<DocumentPart> {
+  const effort = newEffort();
   if (!isArchive(source)) {
-    yield* partsOf(source, null);
+    yield* partsOf(source, null, effort);
     return;
   }
   try {
     for (const { name, content } of await filesInArchive(source)) {
       // An archive inside an archive is not looked into: it is no XML.
-      yield* partsOf(memorySource(content), name);
+      yield* partsOf(memorySource(content), name, effort);
     }
   } catch (error) {
     if (!(error instanceof ArchiveError)) throw error;
@@ -50,29 +53,35 @@ export async function* documentParts(source: ByteSource): AsyncIterable<Document
   }
 }
 
-function* partsOf(source: ByteSource, part: string | null): Iterable<DocumentPart> {
+function* partsOf(source: ByteSource, part: string | null, effort: Effort): Iterable<DocumentPart> {
   let xml: XmlSource | null = null;
   try {
     xml = openXml(source);
     const document = readDocument(xml);
-    if (document.kind === 'envelope') yield* partsOfEnvelope(source, xml, document, part);
-    else yield { kind: 'xml', part, document, surrounding: alone(xml), lines: xml, origin: 0 };
+    if (document.kind === 'envelope') {
+      yield* partsOfEnvelope({ source, xml, document, part }, effort);
+    } else {
+      const surrounding: Surrounding = { xml, size: source.size, envelope: null, effort };
+      yield { kind: 'xml', part, document, surrounding, lines: xml, origin: 0 };
+    }
   } catch (error) {
     if (!(error instanceof XmlError)) throw error;
     yield unreadable(part, notXml(error), xml);
   }
 }
 
-function alone(xml: XmlSource): Surrounding {
-  return { xml, envelope: null };
+interface Envelope {
+  readonly source: ByteSource;
+  readonly xml: XmlSource;
+  readonly document: ReadDocument;
+  /** In an archive: its name there. */
+  readonly part: string | null;
 }
 
 /** Each document is read alone; its places are told in the envelope's lines. */
 function* partsOfEnvelope(
-  source: ByteSource,
-  envelope: XmlSource,
-  { index }: ReadDocument,
-  around: string | null,
+  { source, xml: envelope, document: { index }, part: around }: Envelope,
+  effort: Effort,
 ): Iterable<DocumentPart> {
   const documents = documentsInEnvelope(source, envelope, index);
   if (documents.length === 0) yield unreadable(around, finding('XML-ENVELOPE-EMPTY', 'error', {}));
@@ -80,7 +89,8 @@ function* partsOfEnvelope(
     const part = around === null ? name : `${around} › ${name}`;
     try {
       const xml = openXml(bytes);
-      const surrounding = { xml, envelope: { xml: envelope, start: origin } };
+      const place = { xml: envelope, start: origin };
+      const surrounding: Surrounding = { xml, size: bytes.size, envelope: place, effort };
       yield {
         kind: 'xml',
         part,
@@ -96,7 +106,8 @@ function* partsOfEnvelope(
   }
 }
 
-function notXml({ problem, detail, offset }: XmlError): PlacedFinding {
+/** What cannot be read, or not to its end. */
+export function notXml({ problem, detail, offset }: XmlError): PlacedFinding {
   const at = { start: offset, end: offset + 1 };
   return finding('XML-UNREADABLE', 'error', { problem, detail }, at);
 }

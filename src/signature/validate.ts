@@ -1,13 +1,14 @@
 import { isCms } from './cades/isCms.ts';
 import { LARGEST_ARMOURED, validateCms } from './cades/validateCms.ts';
 import type { DocumentPart } from './documentParts.ts';
-import { documentParts } from './documentParts.ts';
+import { documentParts, notXml } from './documentParts.ts';
 import { placeReport } from './report/placeReport.ts';
 import type { DocumentReport } from './report/report.ts';
 import { validateXml } from './validateXml.ts';
 import type { Circumstances } from './xades/reportSignature.ts';
 import type { ByteSource } from './xml/byteSource.ts';
 import { bytesOf } from './xml/byteSource.ts';
+import { XmlError } from './xml/xmlError.ts';
 
 export interface ValidationRequest extends Circumstances {
   /** As the report names it. */
@@ -48,6 +49,13 @@ async function validatePart(
     return placeReport({ ...draft, findings: [found.finding] }, found.lines, found.origin);
   }
   const { document, surrounding, lines, origin } = found;
-  const draft = await validateXml(document, surrounding, request);
-  return placeReport({ ...draft, file, part }, lines, origin);
+  try {
+    const draft = await validateXml(document, surrounding, request);
+    return placeReport({ ...draft, file, part }, lines, origin);
+  } catch (error) {
+    if (!(error instanceof XmlError)) throw error;
+    // Its canonical forms are beyond all limits.
+    const draft = { file, part, kind: null, unreadable: true, signatures: [] };
+    return placeReport({ ...draft, findings: [notXml(error)] }, lines, origin);
+  }
 }

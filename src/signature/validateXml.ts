@@ -12,7 +12,7 @@ import type { DraftReport } from './report/placeReport.ts';
 import type { DocumentKind } from './report/report.ts';
 import type { CheckedSignature } from './xades/checkSignature.ts';
 import { checkSignature } from './xades/checkSignature.ts';
-import { planPass } from './xades/documentPass.ts';
+import { newRoom, planPass } from './xades/documentPass.ts';
 import type { FoundSignature } from './xades/findSignatures.ts';
 import { findSignatures, isSignature } from './xades/findSignatures.ts';
 import { startTagOf } from './xades/formatError.ts';
@@ -90,14 +90,15 @@ export async function validateXml(
 /** The mathematics of all signatures, in one pass over the document. */
 export function checkDocument(
   { index, kind, signatures }: ReadDocument,
-  { xml }: Surrounding,
+  { xml, size }: Surrounding,
   now: Date,
 ): ReadonlyMap<FoundSignature, CheckedSignature> {
   const readable = signatures.flatMap((found) => {
     const { content } = found;
     return content.kind === 'signature' ? [{ found, signature: content.signature }] : [];
   });
-  const passes = readable.map(({ signature }) => planPass(signature));
+  const room = newRoom(size);
+  const passes = readable.map(({ signature }) => planPass(signature, room));
   const matches = canonicalize(
     xml,
     passes.flatMap(({ parts }) => parts),

@@ -11,15 +11,23 @@ import { canonicalizationOf, partOf } from '../xades/documentPass.ts';
 import { startTagOf } from '../xades/formatError.ts';
 import { keyOfCertificate, verifiedForm } from '../xades/signatureValue.ts';
 import type { XmlSource } from '../xml/xmlSource.ts';
-import { bytesOfText } from './canonicalText.ts';
-import type { Question } from './explain.ts';
-import { LARGEST_EXPLAINED, canonicalText, explain } from './explain.ts';
+import { DS, XADES_132, XADES_141 } from '../xml/namespaces.ts';
+import { bytesOfText, startTagOfToken, tokensOf } from './canonicalText.ts';
+import type { Effort } from './effort.ts';
+import { spend } from './effort.ts';
+import { explain } from './explain.ts';
 import type { Hypothesis } from './hypothesis.ts';
+import type { Place } from './otherProcessing.ts';
+import { canonicalTexts } from './otherProcessing.ts';
 
 /** The document that is asked about, and the envelope in which it was found. */
 export interface Surrounding {
   readonly xml: XmlSource;
-  readonly envelope: NonNullable<Question['envelope']> | null;
+  /** Bytes of the document. */
+  readonly size: number;
+  readonly envelope: Place['envelope'];
+  /** For the explanations of all documents of the file. */
+  readonly effort: Effort;
 }
 
 const HASHES: readonly HashName[] = ['sha256', 'sha1', 'sha384', 'sha512', 'sha224'];
@@ -56,25 +64,30 @@ function explained(
 export function explainReference(
   { reference }: DigestedReference,
   { signature }: CheckedSignature,
-  { xml, envelope }: Surrounding,
+  { xml, size, envelope, effort }: Surrounding,
 ): Hypothesis | null {
   const part = partOf(reference, signature);
   const hash = digestByUri(reference.digestMethod.uri);
   if (part === null || hash === null) return null;
   const expected = Buffer.from(reference.digest);
-  const isPart = reference.target.kind === 'id';
+  const isDocument = reference.target.kind === 'document';
+  const place: Place = { xml, size, part, signature: signature.element, isDocument, envelope };
+  const isRight = (text: string) => digestOf(hash, text).equals(expected);
   const found =
-    otherAlgorithm(hash, expected, canonicalText(xml, part)) ??
-    explain({
-      xml,
-      part,
-      isRight: (text) => digestOf(hash, text).equals(expected),
-      envelope: isPart ? null : envelope,
-    });
-  return found && isPart ? outOfContext(found) : found;
+    otherAlgorithm(hash, expected, place, effort) ??
+    explain({ ...place, isRight, costOfAsking: 0 }, effort);
+  return found && !isDocument ? outOfContext(found) : found;
 }
 
-function otherAlgorithm(named: HashName, expected: Buffer, text: string): Hypothesis | null {
+function otherAlgorithm(
+  named: HashName,
+  expected: Buffer,
+  { xml, size, part }: Place,
+  effort: Effort,
+): Hypothesis | null {
+  if (!spend(effort, size)) return null;
+  const [text] = canonicalTexts(xml, [part]);
+  if (text === null || text === undefined) return null;
   const used = HASHES.find((name) => name !== named && digestOf(name, text).equals(expected));
   return used === undefined
     ? null
@@ -85,28 +98,41 @@ function digestOf(name: HashName, text: string): Buffer {
   return createHash(name).update(text, 'latin1').digest();
 }
 
-/** Several namespaces too many around a part: it was made canonical alone, as a document. */
+/** What a signature declares for its own parts. */
+const OWN: readonly string[] = [DS, XADES_132, XADES_141];
+
+/** None of the namespaces around a part was there: it was made canonical alone, as a document. */
 function outOfContext(found: Hypothesis): Hypothesis {
-  const isContext = (cause: DigestCause) =>
-    (cause.kind === 'namespace' && cause.added && found.causes.length > 1) ||
-    (cause.kind === 'canonicalization' && cause.used.includes('exc-c14n'));
-  if (!found.causes.every(isContext)) return found;
+  const isContext = ({ kind }: DigestCause) => kind === 'namespace' || kind === 'canonicalization';
+  const top = startTagOfToken(tokensOf(found.text)[0] ?? '');
+  const isAlone = top.namespaces.every(({ value }) => OWN.includes(value));
+  if (!isAlone || !found.causes.every(isContext)) return found;
   return { ...found, causes: [{ kind: 'out-of-context' }] };
 }
 
+/** Checking a value takes as long as digesting so many characters. */
+const COST_OF_VALUE = 256 * 1024;
+
 function explainedValue(
-  { signature, signer, passed }: CheckedSignature,
-  { xml }: Surrounding,
+  { signature, signer }: CheckedSignature,
+  { xml, size, effort }: Surrounding,
 ): readonly PlacedFinding[] {
   const method = signatureMethodByUri(signature.method.uri);
   const c14n = canonicalizationOf(signature);
   const key = signer.certificate && keyOfCertificate(signer.certificate);
-  if (!method || !c14n || !key || (passed.signedInfo?.length ?? 0) > LARGEST_EXPLAINED) return [];
-  const found = explain({
+  if (!method || !c14n || !key) return [];
+  const part = { what: { start: signature.signedInfo.start }, without: [], method: c14n };
+  const place: Place = {
     xml,
-    part: { what: { start: signature.signedInfo.start }, without: [], method: c14n },
-    isRight: (text) => verifiedForm(method, key, bytesOfText(text), signature.value.bytes) !== null,
-  });
+    size,
+    part,
+    signature: signature.element,
+    isDocument: false,
+    envelope: null,
+  };
+  const isRight = (text: string) =>
+    verifiedForm(method, key, bytesOfText(text), signature.value.bytes) !== null;
+  const found = explain({ ...place, isRight, costOfAsking: COST_OF_VALUE }, effort);
   const at = startTagOf(signature.value.element);
   return (found?.causes ?? []).map((cause) =>
     finding('SIG-VALUE-CAUSE', 'information', { cause }, at),

@@ -81,13 +81,9 @@ function encoded(letters: string, encoding: string): string | null {
   for (let byte = 0; byte < 256; byte++) {
     table.set(decoder.decode(Uint8Array.of(byte)), String.fromCharCode(byte));
   }
-  let bytes = '';
-  for (const letter of letters) {
-    const byte = table.get(letter);
-    if (byte === undefined) return null;
-    bytes += byte;
-  }
-  return bytes;
+  const beyond = letters.match(/[^\x00-\x7f]/gu) ?? [];
+  if ([...new Set(beyond)].some((letter) => !table.has(letter))) return null;
+  return letters.replace(/[^\x00-\x7f]/gu, (letter) => table.get(letter) ?? '');
 }
 
 /** A byte order mark was digested, too. */

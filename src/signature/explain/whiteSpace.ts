@@ -15,13 +15,17 @@ export function* otherWhiteSpace(text: string): Iterable<Hypothesis> {
   const isInside = (index: number): boolean => index > first && index < last;
   const stripped = tokens.filter((_, index) => !(isInside(index) && isBlankLine(tokens, index)));
   yield hypothesis(cause, stripped.join(''));
-  for (const indent of INDENTS) {
-    yield hypothesis(cause, indented(stripped, indent));
-  }
+  yield* indentedForms(stripped);
   // Formatters also trim and re-flow what stands between two tags.
   yield hypothesis(cause, tokens.map((token) => trimmed(token)).join(''));
+  yield* indentedForms(stripped.map(trimmed));
+}
+
+/** Without those that would be mostly white space: somebody nested without end. */
+function* indentedForms(tokens: readonly string[]): Iterable<Hypothesis> {
   for (const indent of INDENTS) {
-    yield hypothesis(cause, indented(stripped.map(trimmed), indent));
+    const text = indented(tokens, indent);
+    if (text !== null) yield hypothesis({ kind: 'white-space' }, text);
   }
 }
 
@@ -36,14 +40,18 @@ function isBlankLine(tokens: readonly string[], index: number): boolean {
   return kindOf(token) === 'text' && isWhiteSpace(token) && !isLeaf;
 }
 
+/** How deep documents are indented that anyone looks at. */
+const DEEPEST = 100;
+
 /** Each element on a line of its own, unless it holds text; without children on one line. */
-function indented(tokens: readonly string[], indent: string): string {
+function indented(tokens: readonly string[], indent: string): string | null {
   let depth = 0;
   let out = '';
   let before: string | undefined;
   for (const token of tokens) {
     const kind = kindOf(token);
     if (kind === 'end') depth--;
+    if (depth > DEEPEST) return null;
     const isInline =
       kind === 'text' ||
       before === undefined ||
@@ -64,9 +72,14 @@ function trimmed(token: string): string {
 /** `&#13;` and line ends: signed as "\r\n" in memory, or carried over into the file as references. */
 export function* otherLineEnds(text: string): Iterable<Hypothesis> {
   const cause = { kind: 'line-ends' } as const;
+  const tokens = tokensOf(text);
+  const first = tokens.findIndex(isTag);
+  const last = tokens.findLastIndex(isTag);
   const inTexts = (change: (token: string) => string) =>
-    tokensOf(text)
-      .map((token) => (kindOf(token) === 'text' ? change(token) : token))
+    tokens
+      .map((token, index) =>
+        kindOf(token) === 'text' && index > first && index < last ? change(token) : token,
+      )
       .join('');
   yield hypothesis(
     cause,

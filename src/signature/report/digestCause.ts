@@ -20,6 +20,8 @@ export type DigestCause =
   | { readonly kind: 'out-of-context' }
   /** The signature itself was in the digest: the enveloped-signature transform was not made. */
   | { readonly kind: 'not-enveloped' }
+  /** The signature was left out of the digest, and no enveloped-signature transform says so. */
+  | { readonly kind: 'enveloped-unnamed' }
   /** The raw bytes of the file were digested, and not their canonical form. */
   | { readonly kind: 'raw-bytes' }
   /** The digest was made with another function than the one that is named. */

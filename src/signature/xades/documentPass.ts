@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { C14nMethod, CanonicalPart } from '../xml/canonicalize.ts';
 import type { ElementHead } from '../xml/tree.ts';
+import { XmlError } from '../xml/xmlError.ts';
 import { DEFAULT_C14N, c14nByUri, digestByUri } from './algorithms.ts';
 import type { Reference, ReferenceTarget } from './readReference.ts';
 import { prefixesOf } from './readReference.ts';
@@ -34,14 +35,35 @@ export interface DigestedReference {
   readonly length: number;
 }
 
+/**
+ * What canonical forms of a document may come to in all. They can be far larger than it: each element
+ * may bring its namespaces along again.
+ */
+export interface CanonicalRoom {
+  left: number;
+}
+
+/** Of what is held in memory, each. */
+const MOST_COLLECTED = 64 * 1024 * 1024;
+
+/** Enough for several signatures over all of a document of that size. */
+export function newRoom(size: number): CanonicalRoom {
+  return { left: 256 * 1024 * 1024 + 8 * size };
+}
+
+function take(room: CanonicalRoom, bytes: number): void {
+  room.left -= bytes;
+  if (room.left < 0) throw new XmlError('limit', 'canonical', 0);
+}
+
 interface Collected {
   readonly part: CanonicalPart;
   readonly bytes: () => Uint8Array;
 }
 
-/** Plans the canonical forms that a signature is checked over. */
-export function planPass(signature: XmlSignature): SignaturePass {
-  const digests = signature.references.map((reference) => planDigest(reference, signature));
+/** Plans the canonical forms that a signature is checked over. The pass throws `XmlError` without room. */
+export function planPass(signature: XmlSignature, room: CanonicalRoom): SignaturePass {
+  const digests = signature.references.map((reference) => planDigest(reference, signature, room));
   const signedInfo = planCollected(signature.signedInfo, canonicalizationOf(signature));
   const stamped = (signature.properties?.unsigned.timeStamps ?? []).map(({ canonicalization }) =>
     planCollected(signature.value.element, stampMethod(canonicalization)),
@@ -93,12 +115,13 @@ function whatOf(target: ReferenceTarget): CanonicalPart['what'] | null {
   return target.kind === 'document' ? 'document' : { id: target.id };
 }
 
-function planDigest(reference: Reference, signature: XmlSignature) {
+function planDigest(reference: Reference, signature: XmlSignature, room: CanonicalRoom) {
   const name = digestByUri(reference.digestMethod.uri);
   const hash = name && createHash(name);
   const wanted = partOf(reference, signature);
   let length = 0;
   const sink = (bytes: Uint8Array): void => {
+    take(room, bytes.length);
     length += bytes.length;
     hash?.update(bytes);
   };
@@ -115,7 +138,11 @@ function planDigest(reference: Reference, signature: XmlSignature) {
 function planCollected(element: ElementHead, method: C14nMethod | null): Collected | null {
   if (method === null) return null;
   const pieces: Uint8Array[] = [];
-  const sink = (bytes: Uint8Array): void => void pieces.push(Uint8Array.from(bytes));
+  const room = { left: MOST_COLLECTED };
+  const sink = (bytes: Uint8Array): void => {
+    take(room, bytes.length);
+    pieces.push(Uint8Array.from(bytes));
+  };
   return {
     part: { what: { start: element.start }, without: [], method, sink },
     bytes: () => new Uint8Array(Buffer.concat(pieces)),

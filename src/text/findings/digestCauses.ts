@@ -92,6 +92,14 @@ const words: CauseWords = {
       'Carry out the enveloped-signature transform: leave out ds:Signature when the digest is made.',
     ),
   }),
+  'enveloped-unnamed': () => ({
+    message: l10n.t(
+      'The signature was left out when the digest was made, but the reference does not say so.',
+    ),
+    advice: l10n.t(
+      'Name the enveloped-signature transform in the ds:Transforms of the reference when signing.',
+    ),
+  }),
   'raw-bytes': () => ({
     message: l10n.t(
       'The digest was made over the bytes of the file as it is, and not over its canonical form (the form in which XML is compared).',
