@@ -172,6 +172,24 @@ describe('Validating a document', function () {
     assert.ok(fixes.every(({ edit }) => edit === undefined));
   });
 
+  it('puts the schemeID of a signature’s owner right where there is no signature to break', async () => {
+    const wrong = (text: string): string => text.replace('schemeID="VKN_TCKN"', 'schemeID="VKN"');
+    const unsigned = await open('scheme.xml', wrong(ublDocument('Invoice')));
+    await run('maliMuhur.signature.validate');
+    const [fix] = await fixesFor(unsigned, 'GIB-CAC-SIGNATURE-ID');
+    assert.equal(fix?.title, 'Set schemeID to VKN_TCKN');
+    assert.ok(fix.edit);
+    await vscode.workspace.applyEdit(fix.edit);
+    const { document } = await showText(unsigned);
+    assert.equal(document.getText(), ublDocument('Invoice'));
+    await document.save();
+
+    const signed = await open('signed-scheme.xml', wrong(invoices.invoice()));
+    await run('maliMuhur.signature.validate');
+    const fixes = await fixesFor(signed, 'GIB-CAC-SIGNATURE-ID');
+    assert.ok(fixes.every(({ edit }) => edit === undefined));
+  });
+
   it('ends the work of a validation that is cancelled, and can begin another', async () => {
     const { validator, validations } = await (await access()).signatures.get();
     const uri = await write('cancelled.xml', large());

@@ -6,6 +6,7 @@ import * as vscode from 'vscode';
 import type { SignedInvoices } from '../rig/signedInvoices.ts';
 import { formatted, placeOf, signedInvoices, tampered } from '../rig/signedInvoices.ts';
 import { until } from '../rig/until.ts';
+import { signCms } from '../unit/signature/cmsSigner.ts';
 import { run } from './support/access.ts';
 import { PlayedReport } from './support/reportPage.ts';
 import { SaveDialog } from './support/saveDialog.ts';
@@ -53,6 +54,18 @@ describe('The report on a signature', function () {
     assert.equal(page.documents[0]?.signatures[0]?.verdict.word, 'Valid');
     assert.equal(page.documents[0].signatures[0].chain.at(-1)?.look, 'trusted');
     assert.equal(page.holds, true);
+  });
+
+  it('tells of a detached CMS by the file beside it', async () => {
+    const content = Buffer.from('a document');
+    const { privateKey, certificate } = invoices.seal;
+    const signer = { privateKey, certificate: certificate.raw };
+    const cms = signCms(signer, { content, detached: true });
+    await writeFile(join(folder, 'notes.txt'), content);
+    await writeFile(join(folder, 'notes.txt.p7s'), cms);
+    await run('maliMuhur.signature.validate', vscode.Uri.file(join(folder, 'notes.txt.p7s')));
+    const verdict = (await report.shown()).documents[0]?.signatures[0]?.verdict;
+    assert.equal(verdict?.word, 'Valid');
   });
 
   it('opens from the line above a signature, and leads to places of the document', async () => {
