@@ -29,14 +29,25 @@ const paths: readonly (readonly Step[])[] = [
 const children = new Set(paths.map(([child]) => child?.[1]));
 const MOST_STEPS = Math.max(...paths.map((path) => path.length));
 
+const AREA: Step = [OAGIS, 'ApplicationArea'];
+const OA_SIGNATURE: Step = [OAGIS, 'Signature'];
+/** Names of all that is kept: the first thing to look at, since most elements have another. */
+const names = new Set([
+  ...values,
+  ...[...paths, toSignatory, toLogicalId].map((path) => path.at(-1)?.[1]),
+  ...[CAC_SIGNATURE, UBL_EXTENSIONS, AREA, OA_SIGNATURE].map(([, localName]) => localName),
+]);
+
 /**
  * What GİB's rules look at beside the signatures: values, and other elements by their tags alone,
  * so that a signature is kept by itself wherever it stands. It is asked for every element of
- * documents with millions of them: most are refused by their depth and by the child of the root that
- * they are in.
+ * documents with millions of them: most are refused by their name, their depth, and the child of the
+ * root that they are in.
  */
 export const keepForGib: Keep = (path) => {
-  if (path.length < 2 || path.length > MOST_STEPS + 1) return false;
+  if (!names.has(path.at(-1)?.localName) || path.length < 2 || path.length > MOST_STEPS + 1) {
+    return false;
+  }
   const [root, child] = path as readonly [ElementHead, ElementHead];
   if (root.namespace.startsWith(UBL_ROOT)) return keepOfUbl(child, path);
   return root.namespace === HR_XML && keepOfUser(path.slice(1));
@@ -54,8 +65,7 @@ function keepOfUbl(child: ElementHead, path: readonly ElementHead[]): boolean | 
 
 function keepOfUser(below: readonly ElementHead[]): boolean | 'head' {
   if (isAt(below, toLogicalId)) return true;
-  const area: Step = [OAGIS, 'ApplicationArea'];
-  return isOne(below, [area], [area, [OAGIS, 'Signature']]) && 'head';
+  return isOne(below, [AREA], [AREA, OA_SIGNATURE]) && 'head';
 }
 
 function isOne(elements: readonly ElementHead[], ...paths: readonly (readonly Step[])[]): boolean {
