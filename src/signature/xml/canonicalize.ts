@@ -83,9 +83,9 @@ class Canonicalizer implements TokenHandler {
     const start = window.base + tag.start;
     const leaving = this.#leaving.get(start);
     leaving?.forEach((writer) => writer.leaveOut(depth));
-    const found = this.#found(depth, start);
-    found.forEach((writer) => writer.match(depth));
-    if (leaving || found.length > 0) this.#busy = this.writers.filter((writer) => writer.isBusy);
+    let begins = leaving !== undefined;
+    for (const writer of this.#found(depth, start)) if (writer.match(depth)) begins = true;
+    if (begins) this.#busy = this.writers.filter((writer) => writer.isBusy);
     for (const writer of this.#busy) writer.startTag(depth);
     this.#inherited?.enter(depth);
   }

@@ -79,7 +79,7 @@ export class NamespaceScope {
     const was = (this.bound[prefix] as number) > NO_NAMESPACE;
     const is = uri > NO_NAMESPACE;
     this.bound[prefix] = uri;
-    if (was === is || prefix === XML_PREFIX) return;
+    if (was === is) return;
     const list = this.#inScope;
     if (is) {
       this.#places.set(prefix, list.length);

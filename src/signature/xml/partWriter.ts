@@ -67,12 +67,12 @@ export class PartWriter {
     this.writes = false;
   }
 
-  /** The element of the tag is one that was asked for; the first is written. */
-  match(depth: number): void {
+  /** The element of the tag is one that was asked for. True when it is the first, which is written. */
+  match(depth: number): boolean {
     const { tag, window, names, scope } = this.#context;
     const start = window.base + tag.start;
     // Two attributes may hold the same Id.
-    if (this.matches.length >= MOST_MATCHES || this.matches.at(-1)?.start === start) return;
+    if (this.matches.length >= MOST_MATCHES || this.matches.at(-1)?.start === start) return false;
     this.matches.push({
       prefix: names.parts.stringOf(tag.prefix),
       localName: names.parts.stringOf(tag.local),
@@ -80,9 +80,10 @@ export class PartWriter {
       start,
       contentStart: window.base + tag.end,
     });
-    if (this.matches.length > 1) return;
+    if (this.matches.length > 1) return false;
     this.#apexDepth = depth;
     this.writes = this.#omittedDepth === 0;
+    return true;
   }
 
   startTag(depth: number): void {

@@ -98,8 +98,8 @@ class Scanner implements TokenContext {
     if (i >= end) return i;
     if (bytes[i] !== LT) throw broken('outside-root', base + i);
     if (i > at) return i;
-    const next = bytes[i + 1] as number;
     if (i + 1 >= end) return UNFINISHED;
+    const next = bytes[i + 1] as number;
     if (next === QUESTION || next === BANG) return this.#sideMarkup(handler, i);
     if (this.#hadRoot) throw broken('outside-root', base + i);
     return this.#startTag(handler, i);
@@ -115,9 +115,9 @@ class Scanner implements TokenContext {
         i = this.#text(handler, i);
         if (bytes[i] !== LT) return this.#held(i);
       }
+      if (i + 1 >= end) return this.#held(i);
       const next = bytes[i + 1] as number;
       let after: number;
-      if (i + 1 >= end) return this.#held(i);
       if (next === SLASH) after = this.#endTag(handler, i);
       else if (next === BANG || next === QUESTION) {
         after = this.#sideMarkup(handler, i);

@@ -188,4 +188,37 @@ describe('Canonical XML of a part', () => {
     ]);
     assert.ok(calls < long.length / 20_000, `${calls} calls`);
   });
+
+  it('is matched once by an element with two equal Ids', () => {
+    const twice = '<a><b Id="x" ID="x"/></a>';
+    const { text, matches } = canonicalPart(sourceOf(twice), {
+      what: { id: 'x' },
+      method: INCLUSIVE,
+    });
+    assert.equal(text, '<b ID="x" Id="x"></b>');
+    assert.equal(matches.length, 1);
+  });
+
+  it('leaves out an element inside of one that is left out with it', () => {
+    const nested = '<r><a>1<b>2</b>3</a>4</r>';
+    const without = [nested.indexOf('<a'), nested.indexOf('<b')];
+    assert.equal(part(nested, 'document', INCLUSIVE, without), '<r>4</r>');
+  });
+
+  it('has the namespaces in scope there, and none that ended or were undeclared before', () => {
+    const scoped =
+      '<a xmlns="d" xmlns:p="1" xmlns:q="2"><x xmlns:r="3" xmlns:s="4"/>' +
+      '<y xmlns="" xmlns:p="5"><z Id="x"/></y></a>';
+    assert.equal(part(scoped, { id: 'x' }), '<z xmlns:p="5" xmlns:q="2" Id="x"></z>');
+  });
+
+  it('has no namespaces of an element that ended, in whatever order they were undeclared', () => {
+    const ended = '<r><a xmlns="d" xmlns:p="1" xmlns:q="2"><b xmlns=""/></a><z Id="x"/></r>';
+    assert.equal(part(ended, { id: 'x' }), '<z Id="x"></z>');
+  });
+
+  it('is written when what is left out ended before it', () => {
+    const before = '<r><a/><z Id="x">1</z></r>';
+    assert.equal(part(before, { id: 'x' }, INCLUSIVE, [3]), '<z Id="x">1</z>');
+  });
 });

@@ -76,6 +76,27 @@ describe('Canonical XML beside libxml2', function () {
     }
   });
 
+  it('is the same for documents larger than any buffer', () => {
+    const random = new Random(seededRandom('MUHUR_SEED'));
+    const bits = [
+      '>',
+      '<e/>',
+      '&#13;',
+      '\r',
+      'x',
+      'ğ',
+      '&#x1F600;',
+      "<f b='\t' a=''/>",
+      'y'.repeat(100),
+    ];
+    const xml = `<r>${Array.from({ length: 60_000 }, () => random.of(bits)).join('')}${'\r'.repeat(100_000)}</r>`;
+    const bytes = Buffer.from(xml);
+    const by = method('c14n-1.0');
+    const expected = libxml2Canonical(bytes, by);
+    for (const sizes of [[bytes.length], [65_537], [997]])
+      assert.ok(canonical(bytes, by, sizes) === expected, `in pieces of ${String(sizes)}`);
+  });
+
   it('is the same for the samples (MUHUR_SAMPLES)', function () {
     const folder = process.env['MUHUR_SAMPLES'];
     if (folder === undefined) skip(this, 'MUHUR_SAMPLES names no folder of sample documents');
