@@ -95,7 +95,8 @@ function changes(
 ): readonly vscode.CodeAction[] {
   if (reports.some(({ signatures }) => signatures.length > 0)) return [];
   const found = reports
-    .flatMap((report) => report.findings)
+    .flatMap(({ findings, signatures }) => [findings, ...signatures.map((one) => one.findings)])
+    .flat()
     .find(
       ({ code, position }) =>
         code === codeOf(diagnostic) && position?.line === diagnostic.range.start.line + 1,
