@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../disposable.ts';
 import type { Position, Severity } from '../../signature/report/findings.ts';
+import { isArchive } from './isArchive.ts';
 import type { Problem } from './problems.ts';
 import { problemsOf } from './problems.ts';
 import type { Validations } from './validations.ts';
@@ -34,8 +35,7 @@ export class SignatureDiagnostics implements Disposable {
 }
 
 function diagnosticsOf(uri: vscode.Uri, problems: readonly Problem[]): vscode.Diagnostic[] {
-  // What is in an archive has lines of its own.
-  const isText = !/\.zip$/i.test(uri.path);
+  const isText = !isArchive(uri.path);
   return problems.map((problem) => {
     const { code, severity, message, related } = problem;
     const position = isText ? problem.position : null;

@@ -3,7 +3,8 @@ import type { DocumentReport, ReferenceReport } from '../../signature/report/rep
 import { capitalised, formatMoment } from '../../text/language.ts';
 import { documentKindText } from '../../text/verdictWords.ts';
 import { digestedReferences } from './digestedReferences.ts';
-import type { DocumentPart, Note, ReportPage, Verdict } from './protocol/page.ts';
+import { isArchive } from './isArchive.ts';
+import type { DocumentPart, Note, PagePlace, ReportPage, Verdict } from './protocol/page.ts';
 import { inOrder, findingRow } from './reportRows.ts';
 import { signaturePart } from './reportSignature.ts';
 
@@ -19,13 +20,14 @@ export interface Shown {
 
 /** The report as the page draws it. */
 export function reportPage({ id, file, reports, ofUnsavedText, at, holds }: Shown): ReportPage {
+  const documents = reports.map((report) => documentPart(report, digestedReferences(reports)));
   return {
     id,
     file,
     validated: l10n.t('Validated {0}', formatMoment(at)),
     notes: ofUnsavedText ? [unsavedNote()] : [],
     holds,
-    documents: reports.map((report) => documentPart(report, digestedReferences(reports))),
+    documents: isArchive(file) ? documents.map(withoutPlaces) : documents,
   };
 }
 
@@ -45,6 +47,22 @@ function documentPart(report: DocumentReport, digested: readonly ReferenceReport
     findings: inOrder(report.findings).map(findingRow),
     signatures: signatures.map((signature) => signaturePart(signature, digested)),
   };
+}
+
+function withoutPlaces(part: DocumentPart): DocumentPart {
+  return {
+    ...part,
+    findings: part.findings.map(nowhere),
+    signatures: part.signatures.map((signature) => ({
+      ...nowhere(signature),
+      findings: signature.findings.map(nowhere),
+      references: signature.references.map(nowhere),
+    })),
+  };
+}
+
+function nowhere<T extends { readonly place: PagePlace | null }>(row: T): T {
+  return { ...row, place: null };
 }
 
 function unsignedVerdict({ unreadable }: DocumentReport): Verdict {

@@ -76,6 +76,12 @@ describe('The page of the report', () => {
     assert.equal(word(true), 'Not readable');
   });
 
+  it('leads to no line of a document inside an archive, which no editor can show', () => {
+    const reports = [aDocument({ part: 'a.xml', signatures: [brokenSignature()] })];
+    assert.match(JSON.stringify(page({ reports })), /"place":\{/);
+    assert.doesNotMatch(JSON.stringify(page({ reports, file: 'zarf.ZIP' })), /"place":\{/);
+  });
+
   it('makes visible what hides in the names of others', () => {
     const { signer } = aSignature();
     assert.ok(signer);
