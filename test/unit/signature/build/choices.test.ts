@@ -148,6 +148,15 @@ describe('A document that is signed already', () => {
     }
   });
 
+  it('has one signature after a replacement, however many there were', async () => {
+    const once = text(await signed(ledger('berat')));
+    const [signature = ''] = /<ds:Signature [^]*<\/ds:Signature>/.exec(once) ?? [];
+    const thrice = once.replace(signature, `${signature} <!-- and --> ${signature}\n${signature}`);
+    const result = await signed(thrice, { existing: 'replace' });
+    assert.equal(await rightSignatures(result), 1);
+    assert.match(text(result), /<\/ds:Signature> <!-- and --> \n<\/edefter:berat>/);
+  });
+
   it('keeps its signature right beside a counter-signature, and beside a second one', async () => {
     for (const document of [userAccount('ProcessUserAccount'), ledger('defter'), otherXml()]) {
       const once = await signed(document);

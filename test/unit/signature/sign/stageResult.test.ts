@@ -17,7 +17,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ErrorCode } from '../../../../src/errors.ts';
 import { isMuhurError } from '../../../../src/errors.ts';
-import { stageResult } from '../../../../src/signature/sign/stageResult.ts';
+import { rejectUnwritable, stageResult } from '../../../../src/signature/sign/stageResult.ts';
 
 const MODULE = join(import.meta.dirname, '../../../../src/signature/sign/stageResult.ts');
 
@@ -95,6 +95,17 @@ describe('A result that is written', () => {
     await refused(join(folder, 'no', 'fatura.xml'), 'file/not-written');
     await chmod(target, 0o440);
     await refused(target, 'file/read-only');
+    await isUntouched();
+  });
+
+  it('can be known not to go there before anything is made', async () => {
+    await rejectUnwritable(target);
+    await rejectUnwritable(join(folder, 'new.xml'));
+    await chmod(target, 0o440);
+    const isReadOnly = (error: unknown) => isMuhurError(error, 'file/read-only');
+    await assert.rejects(rejectUnwritable(target), isReadOnly);
+    const isNotWritten = (error: unknown) => isMuhurError(error, 'file/not-written');
+    await assert.rejects(rejectUnwritable(join(folder, 'no', 'new.xml')), isNotWritten);
     await isUntouched();
   });
 
