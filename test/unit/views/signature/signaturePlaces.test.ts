@@ -34,16 +34,20 @@ describe('The places of signatures in a text', () => {
     assert.deepEqual(placesIn(`${head}\n<!--\n<ds:Signature>\n--><ds:Signature>`), ['3:3']);
   });
 
-  it('are found at both ends of a document of a million lines, in the twinkling of an eye', () => {
+  it('are found at both ends of a document of a million lines, without reading what is between', () => {
     const lines = Array.from({ length: 1_000_000 }, () => '<row><value>1</value></row>');
     lines[1] = `<ds:Signature xmlns:ds="${DS}">`;
     lines[999_990] = '<ds:Signature>';
-    const began = performance.now();
-    const found = signaturePlaces({ count: lines.length, at: (line) => lines[line] ?? '' });
+    let read = 0;
+    const at = (line: number): string => {
+      read++;
+      return lines[line] ?? '';
+    };
+    const found = signaturePlaces({ count: lines.length, at });
     assert.deepEqual(
       found.map(({ line }) => line),
       [1, 999_990],
     );
-    assert.ok(performance.now() - began < 200);
+    assert.ok(read < 41_000, String(read));
   });
 });
