@@ -228,6 +228,9 @@ export const doctorScheme = 'mali-muhur-doctor';
 /** The scheme of canonical forms: what a reference digests. */
 export const canonicalScheme = 'mali-muhur-canonical';
 
+/** The type of tasks, and the name of their problem matcher. */
+export const taskType = 'mali-muhur';
+
 /** The scheme of summaries of what was signed. */
 export const signingScheme = 'mali-muhur-signing';
 

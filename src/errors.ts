@@ -222,6 +222,8 @@ export interface ErrorData extends PkiErrorData {
   'sign/not-yet-valid': { certificate: string; notBefore: string };
   /** The certificate is there, its key is not, or may not sign. */
   'sign/no-key': { certificate: string };
+  /** Of documents that are signed together, another one has a result of that name. */
+  'sign/same-name': { name: string };
   /** There is no preset of that name. */
   'sign/preset': { name: string };
 

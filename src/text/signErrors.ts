@@ -59,6 +59,11 @@ export const signErrors: Explanations<Family<'sign' | 'pfx'>> = {
     meaning: l10n.t('A certificate without its key cannot sign. {0}', costNoTry()),
     advice: l10n.t('Choose another certificate, or the card or file that has its key.'),
   }),
+  'sign/same-name': ({ name }) => ({
+    what: l10n.t('The result of another document is “{0}”, too.', quotable(name)),
+    meaning: l10n.t('It was left out, so that neither replaces the other.'),
+    advice: l10n.t('Use {name} and {ext} in the setting maliMuhur.sign.outputName.'),
+  }),
   'sign/preset': ({ name }) => ({
     what: l10n.t('There is no preset “{0}” for signatures.', quotable(name)),
     meaning: l10n.t('Nothing was asked, signed or changed.'),

@@ -5,6 +5,7 @@ import type { LateServices } from '../lateServices.ts';
 import type { PortalFeature } from '../portal/portalFeature.ts';
 import type { SignatureHost } from './signatureHost.ts';
 import { SignatureLenses } from './signatureLenses.ts';
+import { SignatureTasks } from './tasks/signatureTasks.ts';
 
 /** Signatures as activation sees them: lines above them, and nothing that can validate or make one. */
 export class SignatureFeature implements Disposable {
@@ -22,6 +23,7 @@ export class SignatureFeature implements Disposable {
     log: Log,
     context: vscode.ExtensionContext,
   ) {
+    this.#store.add(new SignatureTasks(this));
     this.#late = late;
     this.#context = context;
     this.#portal = portal;

@@ -21,6 +21,8 @@ import { SummaryDocuments } from './sign/summaryDocuments.ts';
 import { SignatureFixes } from './signatureFixes.ts';
 import type { SignatureLenses } from './signatureLenses.ts';
 import { activeUri, askSignedFile, columnOf, uriOf } from './target.ts';
+import { taskRun } from './tasks/runTask.ts';
+import { TaskTerminal } from './tasks/taskTerminal.ts';
 import { addSimulatorRoot } from './trust/addSimulatorRoot.ts';
 import { fetchKamuSmRoots } from './trust/fetchKamuSmRoots.ts';
 import { validateDocument, validated } from './validateDocument.ts';
@@ -103,6 +105,14 @@ export class SignatureHost implements Disposable {
 
   async resign(about: unknown): Promise<void> {
     await resign(this, await this.#late.get(), about);
+  }
+
+  /** What runs in the terminal of a task. */
+  taskTerminal(
+    definition: vscode.TaskDefinition,
+    folder: vscode.WorkspaceFolder | undefined,
+  ): vscode.Pseudoterminal {
+    return new TaskTerminal(taskRun(this, () => this.#late.get(), definition, folder));
   }
 
   /** The report on a file; validates it first where nothing is known of it. */

@@ -142,6 +142,7 @@ const costs: Readonly<Record<ErrorCode, Cost>> = {
   'sign/expired': 'no',
   'sign/not-yet-valid': 'no',
   'sign/no-key': 'no',
+  'sign/same-name': 'elsewhere',
   'sign/preset': 'elsewhere',
   'document/unreadable': 'elsewhere',
   'document/envelope': 'elsewhere',

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { CardServices } from '../../../card/services.ts';
 import type { CommandId } from '../../../contributions.ts';
 import { MuhurError } from '../../../errors.ts';
+import { chooseCertificate } from '../../../signature/signers/chooseCertificate.ts';
 import type { Choice } from '../../pick.ts';
 import { pick } from '../../pick.ts';
 import { settled } from '../../settled.ts';
@@ -52,6 +53,16 @@ export async function chooseSigner(
       await insertVirtualCard(services);
       return chooseSigner(services, wish, title);
   }
+}
+
+/** The certificate with that serial number, DER. @throws `sign/certificate-not-found`. */
+export async function certificateBySerial(
+  services: CardServices,
+  serialNumber: string,
+): Promise<Uint8Array> {
+  const candidates = await look(services, { taxNumber: null, certificate: null });
+  const offered = candidates.map((candidate) => candidate.offered);
+  return chooseCertificate(offered, { serialNumber, at: new Date() }).offered.der;
 }
 
 async function look(

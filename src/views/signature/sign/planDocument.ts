@@ -20,6 +20,7 @@ export const AS_IT_IS: Placement = { existing: null, addMissing: false };
 /**
  * Finds out where the signature goes, and asks what only the user can decide: what becomes of a
  * signature that is there, and whether missing elements may be added.
+ * @param existing that is decided: the document is one that is signed.
  * @throws `document/…`, `cancelled`
  */
 export async function planDocument(
@@ -27,6 +28,7 @@ export async function planDocument(
   document: DocumentToSign,
   existing: Placement['existing'] = null,
 ): Promise<PlannedDocument> {
+  if (existing !== null) await assertSigned(host, document);
   let placement: Placement = { ...AS_IT_IS, existing };
   for (;;) {
     const plan = await tryPlan(host, document, placement);
@@ -58,6 +60,12 @@ async function offerParty(
   return (await askAdditions(host, document, withParty, 'optional'))
     ? planned(document, withParty, more)
     : planned(document, plan, placement);
+}
+
+async function assertSigned(host: SignatureHost, document: DocumentToSign): Promise<void> {
+  const plan = await tryPlan(host, document, AS_IT_IS);
+  if (isMuhurError(plan, 'document/already-signed')) return;
+  throw plan instanceof Error ? plan : new MuhurError('document/not-signed', {});
 }
 
 function planned(

@@ -16,8 +16,8 @@ import { AS_IT_IS } from './planDocument.ts';
 export interface LeftOut {
   readonly uri: vscode.Uri;
   readonly reason: string;
-  /** It is as it should be: signed already, or no document that is signed. */
-  readonly isExpected: boolean;
+  /** Null: it is as it should be, signed already or no document that is signed. */
+  readonly error: MuhurError | null;
 }
 
 export interface PlannedMany {
@@ -85,10 +85,11 @@ export function sorted(
   for (const { document, plan } of looked) {
     const { uri } = document;
     if (isError(plan) && !(adds && lacksPlace(plan))) {
-      const isExpected = isMuhurError(plan, 'document/already-signed');
-      leftOut.push({ uri, reason: explain(plan).what, isExpected });
+      const error = isMuhurError(plan, 'document/already-signed') ? null : plan;
+      leftOut.push({ uri, reason: explain(plan).what, error });
     } else if (!isError(plan) && ofFolder && plan.kind === 'other-xml') {
-      leftOut.push({ uri, reason: l10n.t('It is no document of GİB’s kinds.'), isExpected: true });
+      const reason = l10n.t('It is no document of GİB’s kinds.');
+      leftOut.push({ uri, reason, error: null });
     } else {
       documents.push(planned(document, plan, adds));
     }
@@ -115,4 +116,12 @@ function lacksPlace(plan: Plan | MuhurError): boolean {
 
 function isError(plan: Plan | MuhurError): plan is MuhurError {
   return plan instanceof Error;
+}
+
+/** The VKN or TCKN that all documents name. */
+export function commonTaxNumber({ documents }: PlannedMany): string | null {
+  const [first = null, ...others] = new Set(
+    documents.map(({ senderTaxNumber }) => senderTaxNumber),
+  );
+  return others.length === 0 ? first : null;
 }

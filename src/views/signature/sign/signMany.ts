@@ -1,18 +1,15 @@
 import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import type { CardServices } from '../../../card/services.ts';
-import { pick } from '../../pick.ts';
-import { fileNameOf } from '../../writeFile.ts';
 import type { SignatureHost } from '../signatureHost.ts';
 import { chooseSigner } from './chooseSigner.ts';
 import { documentsToSign } from './documentToSign.ts';
-import type { LeftOut, PlannedMany } from './planMany.ts';
-import { askForMissing, lookAtMany, sorted } from './planMany.ts';
-import { exists, usualTarget } from './resultTarget.ts';
-import type { DocumentToWrite, SigningOutcome } from './runSigning.ts';
+import { askForMissing, commonTaxNumber, lookAtMany, sorted } from './planMany.ts';
+import type { SigningOutcome } from './runSigning.ts';
 import { runSigning } from './runSigning.ts';
 import { tellSummary } from './signingSummary.ts';
 import { signingOptions } from './signingOptions.ts';
+import { withTargets } from './targetsOf.ts';
 import { validateResults } from './validateResults.ts';
 
 /**
@@ -34,7 +31,7 @@ export async function signMany(
   );
   const adds = await askForMissing(looked, title);
   const planned = sorted(looked, { adds, ofFolder });
-  const { documents, leftOut } = await withTargets(planned, options.nameFor, title);
+  const { documents, leftOut } = await withTargets(planned, options.nameFor, { title });
   const outcomes: SigningOutcome[] = [];
   if (documents.length > 0) {
     const what = l10n.t('{0} documents', documents.length);
@@ -73,64 +70,4 @@ function withProgress<T>(
     return task(token, tell);
   });
   return Promise.resolve(running);
-}
-
-/** The VKN or TCKN that all documents name. */
-function commonTaxNumber({ documents }: PlannedMany): string | null {
-  const [first = null, ...others] = new Set(
-    documents.map(({ senderTaxNumber }) => senderTaxNumber),
-  );
-  return others.length === 0 ? first : null;
-}
-
-/** Results never take the place of other files unasked, nor of each other. */
-async function withTargets(
-  { documents, leftOut }: PlannedMany,
-  nameFor: (fileName: string) => string,
-  title: string,
-): Promise<{ documents: readonly DocumentToWrite[]; leftOut: readonly LeftOut[] }> {
-  const free: DocumentToWrite[] = [];
-  const taken: DocumentToWrite[] = [];
-  const out = [...leftOut];
-  const targets = new Set<string>();
-  for (const document of documents) {
-    const { uri } = document;
-    const target = uri.scheme === 'untitled' ? null : usualTarget(document, nameFor);
-    const key = target?.toString() ?? uri.toString();
-    const isItself = key === uri.toString();
-    if (targets.has(key)) {
-      const reason = l10n.t('The result of another document has the same name.');
-      out.push({ uri, reason, isExpected: false });
-    } else if (target !== null && !isItself && (await exists(target))) {
-      taken.push({ document, target });
-    } else {
-      free.push({ document, target });
-    }
-    targets.add(key);
-  }
-  if (taken.length > 0 && (await askReplace(taken, title)))
-    return { documents: [...free, ...taken], leftOut: out };
-  const reason = l10n.t('Its result is there already.');
-  const kept = taken.map(({ document: { uri } }) => ({ uri, reason, isExpected: true }));
-  return { documents: free, leftOut: [...out, ...kept] };
-}
-
-function askReplace(taken: readonly DocumentToWrite[], title: string): Promise<boolean> {
-  const [first] = taken.flatMap(({ target }) => (target === null ? [] : [fileNameOf(target)]));
-  return pick(
-    [
-      {
-        label: l10n.t('Leave Them Out'),
-        detail: l10n.t('Only the others are signed.'),
-        value: false,
-      },
-      {
-        label: l10n.t('Replace'),
-        detail: l10n.t('They are signed again, and the results replaced.'),
-        value: true,
-      },
-    ],
-    title,
-    l10n.t('{0} results are there already, such as {1}', taken.length, first ?? ''),
-  );
 }

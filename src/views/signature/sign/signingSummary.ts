@@ -23,7 +23,7 @@ export interface SigningSummary {
 export function tellSummary(host: SignatureHost, summary: SigningSummary): void {
   const { outcomes, leftOut } = summary;
   const failed = outcomes.filter(({ error }) => error !== null && !isCancelled(error));
-  const isGood = failed.length === 0 && leftOut.every(({ isExpected }) => isExpected);
+  const isGood = failed.length === 0 && leftOut.every(({ error }) => error === null);
   const show = l10n.t('Show Summary');
   const { showInformationMessage, showWarningMessage } = vscode.window;
   void (isGood ? showInformationMessage : showWarningMessage)(messageText(summary), show).then(
@@ -64,8 +64,8 @@ export function summaryLines({
     const verdict = signature === undefined ? l10n.t('signed') : verdictLine(signature);
     return { mark: '✓', uri: result, text: verdict };
   });
-  const others = leftOut.map(({ uri, reason, isExpected }): SummaryLine => {
-    return { mark: isExpected ? '–' : '✗', uri, text: reason };
+  const others = leftOut.map(({ uri, reason, error }): SummaryLine => {
+    return { mark: error === null ? '–' : '✗', uri, text: reason };
   });
   const all = [...lines, ...others];
   return ['✗', '✓', '–'].flatMap((mark) => all.filter((line) => line.mark === mark));
