@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { toMuhurError } from '../errors.ts';
 import { loadTrust } from '../pki/trust/trustStore.ts';
 import type { Surroundings } from '../pki/trust/surroundings.ts';
-import { undiciFetcher } from '../pki/undiciFetcher.ts';
 import type { FileOutcome } from '../signature/report/outcome.ts';
 import { validateDocument } from '../signature/validate.ts';
 import type { ByteSource } from '../signature/xml/byteSource.ts';
@@ -33,7 +32,7 @@ export async function validateFiles(request: FilesRequest): Promise<readonly Fil
   const around = {
     trust: await loadTrust(trust),
     now: new Date(),
-    fetcher: offline ? null : undiciFetcher(),
+    fetcher: offline ? null : (await import('../pki/undiciFetcher.ts')).undiciFetcher(),
   };
   const outcomes: FileOutcome[] = [];
   for (const file of files) outcomes.push(await validateFile(file, { at, content, around }));

@@ -2,7 +2,6 @@ import { isLoopback } from '../loopback.ts';
 import type { Send } from './boundedFetcher.ts';
 import { boundedFetcher, headersOf } from './boundedFetcher.ts';
 import type { Fetcher } from './fetching.ts';
-import { sendByUndici } from './undiciFetcher.ts';
 
 /**
  * Fetches by the `fetch` of the process, which in VS Code's extension host knows the proxy and the
@@ -10,9 +9,15 @@ import { sendByUndici } from './undiciFetcher.ts';
  */
 export function globalFetchFetcher(): Fetcher {
   return boundedFetcher((asked, signal) =>
-    isLoopback(asked.url) ? sendByUndici(asked, signal) : sendByFetch(asked, signal),
+    isLoopback(asked.url) ? sendLocally(asked, signal) : sendByFetch(asked, signal),
   );
 }
+
+/** Loaded when it is needed: undici is large. */
+const sendLocally: Send = async (asked, signal) => {
+  const { sendByUndici } = await import('./undiciFetcher.ts');
+  return sendByUndici(asked, signal);
+};
 
 const sendByFetch: Send = async (asked, signal) => {
   const { status, headers, body } = await globalThis.fetch(asked.url, {

@@ -33,6 +33,8 @@ const files = [
   'dist/simulatorProcess.js',
   'dist/validator.js',
   'dist/turkish.js',
+  'dist/undici.js',
+  'dist/addSimulatorRoot.js',
   'dist/runSign.js',
   'dist/validateFiles.js',
   'dist/webview/codicon.css',

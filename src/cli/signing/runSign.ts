@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { CertificateDescription } from '../../pki/certificate.ts';
 import { describeCertificate } from '../../pki/certificate.ts';
 import { requestTimeStamp } from '../../pki/timeStamp/requestTimeStamp.ts';
-import { undiciFetcher } from '../../pki/undiciFetcher.ts';
 import type { Finding } from '../../signature/report/findings.ts';
 import type { DocumentKind } from '../../signature/report/report.ts';
 import type { SigningChoices, Stamp } from '../../signature/sign/signDocument.ts';
@@ -84,6 +83,7 @@ export async function runSign(request: SignRequest): Promise<SignOutcome> {
 }
 
 async function stampBy({ url, account }: TsaRequest, synopsis: string): Promise<Stamp> {
+  const { undiciFetcher } = await import('../../pki/undiciFetcher.ts');
   const fetcher = undiciFetcher();
   const known = account && {
     user: account.user,

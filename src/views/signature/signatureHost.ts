@@ -23,7 +23,6 @@ import type { SignatureLenses } from './signatureLenses.ts';
 import { activeUri, askSignedFile, columnOf, uriOf } from './target.ts';
 import { taskRun } from './tasks/runTask.ts';
 import { TaskTerminal } from './tasks/taskTerminal.ts';
-import { addSimulatorRoot } from './trust/addSimulatorRoot.ts';
 import { fetchKamuSmRoots } from './trust/fetchKamuSmRoots.ts';
 import { validateDocument, validated } from './validateDocument.ts';
 import { validateFolder } from './validateFolder.ts';
@@ -144,6 +143,7 @@ export class SignatureHost implements Disposable {
 
   async addSimulatorRoot(): Promise<void> {
     const { server } = await this.#portal.get();
+    const { addSimulatorRoot } = await import('./trust/addSimulatorRoot.ts');
     await addSimulatorRoot(this.context, server);
   }
 
