@@ -8,11 +8,12 @@ export async function askFile(
   title: string,
   name: string,
   filters: Readonly<Record<string, readonly string[]>>,
+  saveLabel = l10n.t('Export'),
 ): Promise<vscode.Uri> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const file = await vscode.window.showSaveDialog({
     title,
-    saveLabel: l10n.t('Export'),
+    saveLabel,
     defaultUri: vscode.Uri.joinPath(folder, name),
     filters: filters as Record<string, string[]>,
   });

@@ -31,7 +31,7 @@ describe('Validating a document', function () {
     invoices = await signedInvoices();
     folder = await mkdtemp(join(tmpdir(), 'muhur-validate-'));
     await trust([await invoices.writeTrust(join(folder, 'trust'))]);
-    await access();
+    await endThread();
   });
   beforeEach(() => (user = new User()));
   afterEach(async () => {
@@ -53,6 +53,19 @@ describe('Validating a document', function () {
     const uri = await write(name, text);
     await showText(uri);
     return uri;
+  };
+
+  /** Suites before this one may have left it at rest, warm and quicker than anybody can cancel. */
+  const endThread = async (): Promise<void> => {
+    const { validator } = await (await access()).signatures.get();
+    const job = { kind: 'canonical', content: { bytes: new Uint8Array() } } as const;
+    const soon = (listener: () => void) => {
+      setImmediate(listener);
+      return { dispose: () => undefined };
+    };
+    const callOff = { isCancellationRequested: false, onCancellationRequested: soon };
+    await validator.run<'canonical'>(job, callOff).catch(() => undefined);
+    assert.equal(validator.isRunning, false);
   };
 
   let largeText = '';

@@ -43,7 +43,7 @@ export async function chooseSigner(
     if (named === undefined) throw new MuhurError('card/absent', { reader: '' });
     return onCard(named);
   }
-  const answer = await pick(choices(candidates), title, l10n.t('Who signs?'));
+  const answer = await pick(choices(candidates, taxNumber), title, l10n.t('Who signs?'));
   switch (answer.kind) {
     case 'candidate':
       return onCard(answer.candidate);
@@ -78,7 +78,10 @@ function onCard({ refusal, offered }: Candidate): ChosenSigner {
   return { kind: 'card', on: offered };
 }
 
-function choices(candidates: readonly Candidate[]): readonly Choice<Answer>[] {
+function choices(
+  candidates: readonly Candidate[],
+  taxNumber: string | null,
+): readonly Choice<Answer>[] {
   const pfx: Choice<Answer> = {
     label: l10n.t('PFX File…'),
     description: l10n.t('a key in a file, with a password'),
@@ -92,7 +95,7 @@ function choices(candidates: readonly Candidate[]): readonly Choice<Answer>[] {
   const certificates = candidates.map((candidate, index): Choice<Answer> => {
     const isProposed = index === 0 && candidate.refusal === null;
     const value = { kind: 'candidate', candidate } as const;
-    return { ...candidateChoice(candidate, isProposed), value };
+    return { ...candidateChoice(candidate, { isProposed, taxNumber }), value };
   });
   return [...certificates, ...(candidates.length === 0 ? [virtual] : []), pfx];
 }

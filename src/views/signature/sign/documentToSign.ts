@@ -40,8 +40,9 @@ export async function documentToSign(uri: vscode.Uri): Promise<DocumentToSign> {
 /** Why a document is not any more what the user decided on; null: it is. */
 export function changeOf({ uri, version, isUnsaved }: DocumentToSign): MuhurError | null {
   const document = openDocument(uri);
-  const isSame =
-    document === undefined ? !isUnsaved : document.version === version || !isDirtyNow(document);
+  const isSame = isUnsaved
+    ? document?.version === version
+    : document === undefined || !isDirtyNow(document);
   return isSame ? null : new MuhurError('file/changed', { path: fileNameOf(uri) });
 }
 

@@ -58,7 +58,7 @@ function askTarget(
   nameFor: (fileName: string) => string,
 ): Promise<vscode.Uri> {
   const title = l10n.t('Where does the signed document go?');
-  return askFile(title, nameFor(fileNameOf(uri)), { XML: ['xml'] });
+  return askFile(title, nameFor(fileNameOf(uri)), { XML: ['xml'] }, l10n.t('Sign'));
 }
 
 /** As far as it can be told before; a disk may be full all the same. */

@@ -16,7 +16,9 @@ export async function showSigned(
   { clocks }: Pick<SigningOutcome, 'clocks'>,
 ): Promise<void> {
   await show(result);
-  tell(await validated(host, result));
+  const validation = await validated(host, result);
+  reveal(validation);
+  tell(validation);
   const clock = clocks && clockText(clocks);
   if (clock !== null) void vscode.window.showWarningMessage(clock);
 }
@@ -30,6 +32,17 @@ async function show(uri: vscode.Uri): Promise<void> {
   }
   if (uri.scheme === 'untitled') return;
   await vscode.commands.executeCommand('workbench.action.files.revert');
+}
+
+/** The verdict stands above the signature, which may be at the end of the document. */
+function reveal({ uri, reports }: Validation): void {
+  const editor = vscode.window.activeTextEditor;
+  const position = reports.flatMap(({ signatures }) => signatures).at(-1)?.position ?? null;
+  if (position === null || editor?.document.uri.toString() !== uri.toString()) return;
+  const place = new vscode.Position(position.line - 1, position.column - 1);
+  editor.selection = new vscode.Selection(place, place);
+  const { InCenterIfOutsideViewport } = vscode.TextEditorRevealType;
+  editor.revealRange(editor.selection, InCenterIfOutsideViewport);
 }
 
 function tell({ uri, reports }: Validation): void {

@@ -56,30 +56,35 @@ function refusalOf({ takesPin, family, pin }: CardSnapshot): MuhurError | null {
 /** As it is offered: whose it is, where it is, and what speaks for or against it. */
 export function candidateChoice(
   candidate: Candidate,
-  isProposed: boolean,
+  { isProposed, taxNumber }: { readonly isProposed: boolean; readonly taxNumber: string | null },
 ): Omit<Choice<Candidate>, 'value'> {
   const { description, offered, refusal } = candidate;
   const { target, card } = offered;
   const label = description?.commonName ?? description?.serialNumber ?? offered.id;
   const facts = [
-    description && capitalised(purposeText(description.purpose)),
-    readerNameText(target.reader),
     isProposed ? l10n.t('proposed') : null,
+    description && purposeText(description.purpose),
+    readerNameText(target.reader),
   ];
   return {
     label,
-    description: facts.filter((fact) => fact !== null).join(' · '),
-    detail: refusal === null ? advantages(candidate, card) : explain(refusal).what,
+    description: capitalised(facts.filter((fact) => fact !== null).join(' · ')),
+    detail: refusal === null ? advantages(candidate, card, taxNumber) : explain(refusal).what,
   };
 }
 
-function advantages({ description, isWanted }: Candidate, card: CardSnapshot): string {
+/** That the document is of somebody else comes early: it is no mistake, and must be seen. */
+function advantages(
+  { description, isWanted }: Candidate,
+  card: CardSnapshot,
+  taxNumber: string | null,
+): string {
   const number = description?.vkn ?? description?.tckn ?? null;
   const facts = [
     number,
-    description && l10n.t('valid until {0}', formatDay(description.notAfter)),
+    isWanted === false ? l10n.t('the document is of {0}', taxNumber ?? '') : null,
     l10n.t('PIN: {0}', pinStatusText(card.pin)),
-    isWanted === false ? l10n.t('the document is of another tax number') : null,
+    description && l10n.t('valid until {0}', formatDay(description.notAfter)),
   ];
   return facts.filter((fact) => fact !== null).join(' · ');
 }

@@ -85,12 +85,12 @@ describe('The certificates to sign with', function () {
   it('say another tax number as information, and a refusal as a sentence', () => {
     const [seal, encryption] = candidates([sealCard(OTHERS)], OURS);
     assert.ok(seal && encryption);
-    const proposed = candidateChoice(seal, true);
+    const proposed = candidateChoice(seal, { isProposed: true, taxNumber: OURS });
     assert.equal(proposed.label, `Kurum ${OTHERS}`);
-    assert.equal(proposed.description, 'Signing · Reader 0 · proposed');
-    assert.match(proposed.detail ?? '', /^1234567819 · valid until .* · PIN: 3 tries left · /);
-    assert.match(proposed.detail ?? '', /the document is of another tax number$/);
-    const refused = candidateChoice(encryption, false);
+    assert.equal(proposed.description, 'Proposed · signing · Reader 0');
+    const detail = /^1234567819 · the document is of 1234567801 · PIN: 3 tries left · valid until /;
+    assert.match(proposed.detail ?? '', detail);
+    const refused = candidateChoice(encryption, { isProposed: false, taxNumber: OURS });
     assert.equal(refused.description, 'Encryption · Reader 0');
     assert.match(refused.detail ?? '', /encrypt/);
   });

@@ -1,11 +1,16 @@
 import assert from 'node:assert/strict';
-import { isMuhurError } from '../../../../src/errors.ts';
+import manifest from '../../../../package.json' with { type: 'json' };
+import { MuhurError, isMuhurError } from '../../../../src/errors.ts';
 import { clockText } from '../../../../src/views/signature/sign/clockText.ts';
 import { isOutputPattern, outputName } from '../../../../src/views/signature/sign/outputName.ts';
 import { isSignable } from '../../../../src/views/signature/signaturePlaces.ts';
-import { errorLine } from '../../../../src/views/signature/tasks/problemLines.ts';
+import { errorLine, problemLines } from '../../../../src/views/signature/tasks/problemLines.ts';
 import { readTaskRequest } from '../../../../src/views/signature/tasks/taskRequest.ts';
-import { MuhurError } from '../../../../src/errors.ts';
+import {
+  aDocument,
+  brokenSignature,
+  unsignedDocument,
+} from '../../../fixtures/signatureReports.ts';
 import { ublDocument } from '../../../fixtures/documents/ubl.ts';
 
 describe('The name of a result', () => {
@@ -80,6 +85,22 @@ describe('A task of tasks.json', () => {
     assert.equal(usage(null), '“task” has to be “validate” or “sign”.');
     assert.equal(usage({ task: 'sign' }), '“files” has to name files, such as “**/*.xml”.');
     assert.equal(usage({ task: 'sign', files: [7, ' '] }), usage({ task: 'sign' }));
+  });
+
+  it('writes every finding as the problem matcher of the manifest reads it', () => {
+    const [matcher] = manifest.contributes.problemMatchers;
+    const pattern = new RegExp(matcher?.pattern.regexp ?? '');
+    const lines = problemLines('/a b:c.xml', [
+      unsignedDocument(),
+      aDocument({ signatures: [brokenSignature()] }),
+    ]);
+    const read = lines.map((line) => pattern.exec(line)?.slice(1, 6));
+    assert.deepEqual(read, [
+      ['/a b:c.xml', '1', '1', 'error', 'SIG-NONE'],
+      ['/a b:c.xml', '12', '5', 'info', 'SIG-TIMESTAMP-NONE'],
+      ['/a b:c.xml', '14', '5', 'error', 'SIG-DIGEST'],
+      ['/a b:c.xml', '14', '5', 'info', 'SIG-DIGEST-CAUSE'],
+    ]);
   });
 
   it('writes nothing of others to its terminal that would act there', () => {
