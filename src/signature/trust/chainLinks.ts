@@ -4,8 +4,10 @@ import { DerReader } from '../../pki/derReader.ts';
 import type { DistinguishedName } from '../../pki/distinguishedName.ts';
 import { attributeOf, formatName } from '../../pki/distinguishedName.ts';
 import { OID } from '../../pki/oids.ts';
+import { remembered } from '../../pki/remembered.ts';
 import type { CertificateStatus } from '../../pki/revocation/status.ts';
 import type { ChainJudgement, JudgedLink } from '../../pki/trust/judgeChain.ts';
+import { parseX509 } from '../../pki/x509.ts';
 import type { ChainLink, LinkStatus } from '../report/report.ts';
 
 /** A chain as reports show it. */
@@ -14,18 +16,21 @@ export function chainLinks({ links }: ChainJudgement): ChainLink[] {
 }
 
 function chainLink({ certificate, isAnchor, status }: JudgedLink): ChainLink {
-  const { subject, issuer, serialNumber, notBefore, notAfter, der } = certificate;
+  return { ...described(certificate.der), isAnchor, status: linkStatus(status) };
+}
+
+/** What a chain says of each certificate, whoever issued what with it. */
+const described = remembered((der): Omit<ChainLink, 'isAnchor' | 'status'> => {
+  const { subject, issuer, serialNumber, notBefore, notAfter } = parseX509(der);
   return {
     subject: formatName(subject),
     issuer: formatName(issuer),
     serialNumber: toHex(new DerReader(serialNumber).next().contents).replace(/^(?:00)+(?=.)/, ''),
     notBefore: notBefore.toISOString(),
     notAfter: notAfter.toISOString(),
-    isAnchor,
-    status: linkStatus(status),
     fingerprintSha256: toHex(createHash('sha256').update(der).digest()),
   };
-}
+});
 
 function linkStatus(status: CertificateStatus | null): LinkStatus {
   if (status === null) return { state: 'not-asked', from: null, at: null };

@@ -22,6 +22,7 @@ import type { DigestedReference } from './documentPass.ts';
 import { startTagOf } from './formatError.ts';
 import type { XmlSignature } from './readSignature.ts';
 import { parseDateTime } from './signingTime.ts';
+import type { Verdict } from './verdict.ts';
 
 /** A report whose places are bytes still; lines are counted once for all of them. */
 export interface DraftSignature extends Omit<
@@ -59,8 +60,7 @@ export async function reportSignature(
   const judgement =
     certificate &&
     (await judgeCertificate(certificate, candidatesOf(signature), time.at, circumstances.around));
-  const final = verdict ??
-    judgement?.verdict ?? { indication: 'TOTAL_PASSED' as const, subIndication: null };
+  const final = verdict ?? verdictOn(judgement);
   return {
     id: signature.id,
     format: signature.properties === null ? 'xmldsig' : 'xades',
@@ -110,6 +110,14 @@ export function unreadableReport(
     findings: [reason],
     span: startTagOf(element),
   };
+}
+
+/** Nothing against the certificate; without a judgement nothing is passed. */
+function verdictOn(judgement: Judgement | null): Verdict {
+  if (judgement === null) {
+    return { indication: 'INDETERMINATE', subIndication: 'NO_SIGNING_CERTIFICATE_FOUND' };
+  }
+  return judgement.verdict ?? { indication: 'TOTAL_PASSED', subIndication: null };
 }
 
 interface JudgedStamp {

@@ -8,7 +8,22 @@ export const NO_PREFIX = 0;
 export const XML_PREFIX = 1;
 export const XMLNS_PREFIX = 2;
 
-/** Every different name of a document, checked once and taken apart once. */
+/** More than documents of one kind have; with more, tables are not handed on. */
+const MOST_HANDED_ON = 2000;
+let latest: Names | null = null;
+
+/** Names of the document before, since the next one mostly has the same, or an empty table. */
+export function namesAtHand(): Names {
+  if (latest === null || latest.count > MOST_HANDED_ON) latest = new Names();
+  return latest;
+}
+
+/** After a document that ended in an error: what stands in the table may be no name. */
+export function forgetNames(): void {
+  latest = null;
+}
+
+/** Every different name, checked once and taken apart once. */
 export class Names {
   /** Prefixes and local names. */
   readonly parts = new NameTable();
@@ -58,6 +73,10 @@ export class Names {
   /** Do these bytes begin the name with this number? */
   startsWith(id: number, bytes: Uint8Array, from: number, to: number): boolean {
     return this.#names.startsWith(id, bytes, from, to);
+  }
+
+  get count(): number {
+    return this.#names.count;
   }
 
   bytesOf(id: number): Buffer {

@@ -17,7 +17,7 @@ import {
   isNoncharacter,
 } from './characters.ts';
 import { OpenElements } from './openElements.ts';
-import { Names } from './names.ts';
+import { forgetNames, namesAtHand } from './names.ts';
 import { NamespaceScope } from './namespaceScope.ts';
 import { referenceEnd, referenceValue } from './reference.ts';
 import { commentPart, declarationEnd, readInstruction } from './sideMarkup.ts';
@@ -42,6 +42,9 @@ export function scan(source: XmlSource, open: (context: TokenContext) => TokenHa
   const scanner = new Scanner(source);
   try {
     scanner.run(open(scanner));
+  } catch (error) {
+    forgetNames();
+    throw error;
   } finally {
     scanner.window.close();
   }
@@ -49,7 +52,7 @@ export function scan(source: XmlSource, open: (context: TokenContext) => TokenHa
 
 class Scanner implements TokenContext {
   readonly window: ByteWindow;
-  readonly names = new Names();
+  readonly names = namesAtHand();
   readonly scope = new NamespaceScope();
   readonly tag = new StartTag();
   readonly #open = new OpenElements();
