@@ -3,12 +3,14 @@ import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, statSync } from 'node:fs';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openBrowser } from '../../scripts/lib/browser.mjs';
+import { openssl } from '../interop/openssl.ts';
 import { needsRig } from '../rig/pcscd.ts';
+import { newTestAuthority } from '../rig/testAuthority.ts';
 import { until } from '../rig/until.ts';
 
 const PROJECT = fileURLToPath(new URL('../..', import.meta.url));
@@ -29,6 +31,8 @@ const tried: Readonly<
     | 'holds a card'
     | 'runs the simulator'
     | 'finds no signature'
+    | 'signs by PFX'
+    | 'signs by card'
     | 'ends well'
   >
 > = {
@@ -37,6 +41,10 @@ const tried: Readonly<
   'node dist/cli.js readers': 'ends well',
   'node dist/cli.js card --json': 'ends well',
   'node dist/cli.js doctor': 'ends well',
+  'node dist/cli.js sign demo/temel-fatura.xml --out imzali.xml --pfx muhur.pfx --password-env PFX_PASSWORD':
+    'signs by PFX',
+  'node dist/cli.js sign demo/temel-fatura.xml --out imzali.xml --reader "Virtual PCD 00 00" --pin-stdin < pin.txt':
+    'signs by card',
   'node dist/cli.js validate demo/temel-fatura.xml': 'finds no signature',
   'node dist/cli.js validate demo/*.xml --offline --sarif > findings.sarif': 'finds no signature',
   'node dist/cli.js simulator > ready.json &': 'runs the simulator',
@@ -55,13 +63,17 @@ describe('the commands of the README', function () {
     ...process.env,
     XDG_DATA_HOME: folder,
     VSCODE_EXECUTABLE_PATH: '',
+    PFX_PASSWORD: 'gizli',
   });
+  const commandThat = (how: string): string =>
+    Object.keys(tried).find((command) => tried[command] === how) ?? '';
 
   /** Starts a command as a shell would, in the folder of the project. */
   function start(command: string): { child: ChildProcess; output: () => string } {
     const here = command
       .replace('./my-card', join(folder, 'my-card'))
       .replace('ready.json', join(folder, 'ready.json'))
+      .replace(/(imzali\.xml|muhur\.pfx|pin\.txt)/g, (file) => join(folder, file))
       .replace('findings.sarif', join(folder, 'findings.sarif'));
     const child = spawn(here, {
       cwd: PROJECT,
@@ -124,7 +136,29 @@ describe('the commands of the README', function () {
     await once(child, 'close');
     assert.equal(child.exitCode, 0, output());
     assert.match(output(), /\d{10}SIGN0/);
+    const { pin } = JSON.parse(card.output()) as { pin: string };
+    await writeFile(join(folder, 'pin.txt'), pin);
+    await signsBy('signs by card');
   });
+
+  it('sign signs with the key of a PFX file', async () => {
+    const leaf = await (await newTestAuthority()).issue('seal');
+    const key = leaf.privateKey.export({ type: 'pkcs8', format: 'pem' });
+    await writeFile(join(folder, 'seal.pem'), `${key.toString()}${leaf.certificate.toString()}`);
+    const out = ['-out', 'muhur.pfx', '-passout', 'pass:gizli'];
+    const made = await openssl(folder, 'pkcs12', '-export', '-in', 'seal.pem', ...out);
+    assert.equal(made.code, 0, made.text);
+    await signsBy('signs by PFX');
+  });
+
+  async function signsBy(how: string): Promise<void> {
+    const signed = join(folder, 'imzali.xml');
+    await rm(signed, { force: true });
+    const { child, output } = start(commandThat(how));
+    await once(child, 'close');
+    assert.equal(child.exitCode, 0, output());
+    assert.match(await readFile(signed, 'utf8'), /<ds:SignatureValue/);
+  }
 
   it('simulator says where it answers, and serves its description there', async () => {
     const simulator = start('exec node dist/cli.js simulator > ready.json');

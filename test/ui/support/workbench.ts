@@ -159,10 +159,21 @@ export class Workbench {
   }
 
   async chooseFromMenu(row: Locator, title: string): Promise<void> {
-    await row.click({ button: 'right' });
     const menu = this.page.locator('.context-view .monaco-menu');
+    const item = menu.locator('.action-item', { hasText: title }).first();
+    // A row may move from under the pointer: then the menu is another one's.
+    const isThere = async (): Promise<boolean> => {
+      await row.click({ button: 'right' });
+      return item.waitFor({ timeout: 3000 }).then(
+        () => true,
+        () => false,
+      );
+    };
+    for (let tries = 3; tries > 0 && !(await isThere()); tries--) {
+      await this.page.keyboard.press('Escape');
+    }
     // A menu that has just opened ignores the mouse for a moment.
-    do await menu.locator('.action-item', { hasText: title }).first().click();
+    do await item.click();
     while (await staysFor(menu, 500));
   }
 
