@@ -136,7 +136,7 @@ describe('the commands of the README', function () {
     await once(child, 'close');
     assert.equal(child.exitCode, 0, output());
     assert.match(output(), /\d{10}SIGN0/);
-    const { pin } = JSON.parse(card.output()) as { pin: string };
+    const { pin } = JSON.parse(/^\{.*\}$/m.exec(card.output())?.[0] ?? '') as { pin: string };
     await writeFile(join(folder, 'pin.txt'), pin);
     await signsBy('signs by card');
   });

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
+import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { DisposableStore, type Disposable } from '../../disposable.ts';
 import type { Log } from '../../log.ts';
 import { globalFetchFetcher } from '../../pki/globalFetchFetcher.ts';
 import { useLanguage } from '../../text/language.ts';
 import { ContextKey } from '../contextKey.ts';
+import { confirm } from '../confirm.ts';
 import type { LateServices } from '../lateServices.ts';
 import type { PortalFeature } from '../portal/portalFeature.ts';
 import { CanonicalDocuments } from './canonicalDocuments.ts';
@@ -145,6 +147,7 @@ export class SignatureHost implements Disposable {
     const { server } = await this.#portal.get();
     const { addSimulatorRoot } = await import('./trust/addSimulatorRoot.ts');
     await addSimulatorRoot(this.context, server);
+    confirm(l10n.t('Signatures of the simulator’s cards are trusted now.'));
   }
 
   dispose(): void {

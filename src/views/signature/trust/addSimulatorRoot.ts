@@ -1,13 +1,14 @@
-import * as l10n from '@vscode/l10n';
 import * as vscode from 'vscode';
 import { readTrustPem } from '../../../portal/contract/organisations.ts';
-import { confirm } from '../../confirm.ts';
 import type { PortalServer } from '../../portal/portalServer.ts';
 import { setting } from '../../settings.ts';
 import { writeFileOf } from '../../writeFile.ts';
 import { simulatorRootFile } from './trustFiles.ts';
 
-/** Trust Root Certificate of the Simulator: writes its certificates and adds them to the settings. */
+/**
+ * Trust Root Certificate of the Simulator: writes its certificates and adds them to the settings. It
+ * loads late, by itself, and so says nothing: it has no language.
+ */
 export async function addSimulatorRoot(
   context: vscode.ExtensionContext,
   server: PortalServer,
@@ -23,5 +24,4 @@ export async function addSimulatorRoot(
     const configuration = vscode.workspace.getConfiguration();
     await configuration.update('maliMuhur.trust.paths', [...paths, file.fsPath], Global);
   }
-  confirm(l10n.t('Signatures of the simulator’s cards are trusted now.'));
 }
