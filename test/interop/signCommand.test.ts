@@ -186,6 +186,20 @@ describe('sign in the terminal', function () {
     });
   }
 
+  it('says in Turkish, too, what is wrong with its options', async () => {
+    const file = put('fatura.xml', ublDocument('Invoice'));
+    const args = [CLI, 'sign', file, '--out', at('none.xml'), '--pfx', at('rsa.pfx')];
+    const turkish = { ...env, LC_ALL: 'tr_TR.UTF-8' };
+    const { code, text } = await runProgram(
+      process.execPath,
+      [...args, '--password-env', 'NOT_THERE'],
+      turkish,
+    );
+    assert.equal(code, 2);
+    assert.match(text, /^“NOT_THERE” değişkeni tanımlı değil ya da boş\.$/m);
+    assert.match(text, /^Kullanım: /m);
+  });
+
   it('shows its password to nobody', async () => {
     const file = put('broken.xml', '<broken');
     const run = await sign(file, '--out', file, '--pfx', at('rsa.pfx'));

@@ -13,6 +13,7 @@ import { stopSignal } from '../stopSignal.ts';
 import { readSecret } from './secretOption.ts';
 import type { SignerValues } from './signerOptions.ts';
 import { openSigner } from './signerOptions.ts';
+import { useTerminalLanguage } from '../../text/terminalLanguage.ts';
 
 /** What `sign` was asked. */
 export interface SignRequest {
@@ -57,6 +58,8 @@ export interface SignOutcome {
  * which may spend a PIN.
  */
 export async function runSign(request: SignRequest): Promise<SignOutcome> {
+  // This part is a bundle of its own, with its own copy of what makes sentences.
+  await useTerminalLanguage(process.env);
   const { file, out, format, check } = request;
   const taxNumber = await withSource(file, (source) =>
     Promise.resolve(format.name === 'xades' ? planSignature(source, format).senderTaxNumber : null),
