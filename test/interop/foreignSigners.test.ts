@@ -136,7 +136,10 @@ describe('Documents that xmlsec1 signed', function () {
     ].map((bytes) => bytes.toString());
     let right = 0;
     for (let run = 0; run < depth(60); run++) {
-      const bytes = mutated(random, sources[run % 2] ?? '');
+      const source = sources[run % 2] ?? '';
+      const bytes = mutated(random, source);
+      // Nobody signs the certificate, and damaged ones are read by rules that differ.
+      if (keyInfoOf(bytes.toString()) !== keyInfoOf(source)) continue;
       const [report, second] = await desk.all(bytes);
       assert.ok(report && !second);
       const [ours] = report.signatures;
@@ -151,6 +154,10 @@ describe('Documents that xmlsec1 signed', function () {
     assert.ok(right > 0);
   });
 });
+
+function keyInfoOf(text: string): string | undefined {
+  return /KeyInfo>[^]*<\/[^>]*KeyInfo>/.exec(text)?.[0];
+}
 
 /** What xmlsec1 lets pass and may not: see each in the tests of attacks. */
 const STRICTER: readonly string[] = [
