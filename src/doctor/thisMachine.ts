@@ -7,6 +7,7 @@ import { ISSUERS_FILE } from '../card/virtual/storeCard.ts';
 import type { Disposable } from '../disposable.ts';
 import { MuhurError } from '../errors.ts';
 import { silentLog } from '../log.ts';
+import { readPem } from '../pki/pem.ts';
 import { askAddress } from './askAddress.ts';
 import type { Machine } from './machine.ts';
 import { PATIENT } from './machine.ts';
@@ -52,13 +53,9 @@ export function thisMachine(parts: MachineParts): Machine & Disposable {
 /** The certificates beside the virtual cards in a folder; what cannot be read is passed over. */
 async function issuersIn(directory: string): Promise<readonly Uint8Array[]> {
   const cards = await readdir(directory).catch(() => []);
-  const texts = cards.map((card) =>
-    readFile(join(directory, card, ISSUERS_FILE), 'utf8').catch(() => ''),
+  const files = cards.map((card) =>
+    readFile(join(directory, card, ISSUERS_FILE)).catch(() => new Uint8Array()),
   );
-  return (await Promise.all(texts)).flatMap(certificatesOf);
-}
-
-function certificatesOf(pem: string): Uint8Array[] {
-  const blocks = pem.matchAll(/-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----/g);
-  return [...blocks].map(([, base64 = '']) => new Uint8Array(Buffer.from(base64, 'base64')));
+  const blocks = (await Promise.all(files)).flatMap((file) => readPem(file));
+  return blocks.flatMap(({ label, bytes }) => (label === 'CERTIFICATE' ? [bytes] : []));
 }

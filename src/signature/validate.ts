@@ -5,7 +5,7 @@ import { documentParts, notXml } from './documentParts.ts';
 import { placeReport } from './report/placeReport.ts';
 import type { DocumentReport } from './report/report.ts';
 import { validateXml } from './validateXml.ts';
-import type { Circumstances } from './xades/reportSignature.ts';
+import type { Circumstances } from './trust/judgedReport.ts';
 import type { ByteSource } from './xml/byteSource.ts';
 import { bytesOf } from './xml/byteSource.ts';
 import { XmlError } from './xml/xmlError.ts';

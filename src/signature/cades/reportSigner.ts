@@ -1,11 +1,11 @@
 import type { PlacedFinding } from '../report/findings.ts';
 import { finding } from '../report/findings.ts';
-import type { ReferenceReport, SignatureReport, TimeStampReport } from '../report/report.ts';
+import type { ReferenceReport, SignatureReport } from '../report/report.ts';
 import { controlTime } from '../trust/controlTime.ts';
 import { judgeCertificate } from '../trust/judgeCertificate.ts';
-import type { Judgement } from '../trust/judgeCertificate.ts';
-import type { Circumstances } from '../xades/reportSignature.ts';
-import { signerReport } from '../xades/reportSignature.ts';
+import type { Circumstances } from '../trust/judgedReport.ts';
+import { finalVerdict, judgementFindings, nothingButReason } from '../trust/judgedReport.ts';
+import { signerReport } from '../trust/signerReport.ts';
 import type { CheckedSigner } from './checkSigner.ts';
 import { digestUri } from './cmsAlgorithms.ts';
 import type { JudgedStamp } from './signatureTimeStamps.ts';
@@ -39,8 +39,7 @@ export async function reportSigner(
   const judgement =
     certificate &&
     (await judgeCertificate(certificate, certificates, time.at, circumstances.around));
-  const final = verdict ??
-    judgement?.verdict ?? { indication: 'TOTAL_PASSED' as const, subIndication: null };
+  const final = finalVerdict(verdict, judgement);
   return {
     id: null,
     format: isCades(signer.attributes) ? 'cades' : 'cms',
@@ -58,7 +57,7 @@ export async function reportSigner(
     chain: judgement?.chain ?? [],
     findings: [
       ...checked.findings,
-      ...judgementFindings(judgement, checked),
+      ...judgementFindings(verdict, judgement),
       ...stampFindings(stamps),
     ],
     position: null,
@@ -66,23 +65,12 @@ export async function reportSigner(
 }
 
 /** Of bytes that cannot be read as a CMS: why, and nothing else. */
-export function unreadableReport(reason: PlacedFinding, { at, around }: Circumstances): Report {
+export function unreadableReport(reason: PlacedFinding, circumstances: Circumstances): Report {
   return {
+    ...nothingButReason(reason, circumstances),
     id: null,
     format: 'cms',
-    level: null,
     isCounterSignature: false,
-    indication: 'TOTAL_FAILED',
-    subIndication: 'FORMAT_FAILURE',
-    coreValid: false,
-    references: [],
-    signer: null,
-    signingTime: null,
-    controlTime: (at ?? around.now).toISOString(),
-    controlTimeFrom: at === null ? 'now' : 'asked',
-    timeStamps: [] as readonly TimeStampReport[],
-    chain: [],
-    findings: [reason],
     position: null,
   };
 }
@@ -102,17 +90,6 @@ function referenceReport(
     length,
     position: null,
   };
-}
-
-/** What does not decide the verdict is a warning at most. */
-function judgementFindings(
-  judgement: Judgement | null,
-  { verdict }: CheckedSigner,
-): readonly PlacedFinding[] {
-  return (judgement?.findings ?? []).map((found) => ({
-    ...found,
-    severity: verdict !== null && found.severity === 'error' ? 'warning' : found.severity,
-  }));
 }
 
 function stampFindings(stamps: readonly JudgedStamp[]): readonly PlacedFinding[] {

@@ -8,7 +8,7 @@ import type { Finding, PlacedFinding } from '../report/findings.ts';
 import { finding } from '../report/findings.ts';
 import type { DocumentReport, SignatureReport } from '../report/report.ts';
 import type { HashName } from '../xades/algorithms.ts';
-import type { Circumstances } from '../xades/reportSignature.ts';
+import type { Circumstances } from '../trust/judgedReport.ts';
 import type { ByteSource } from '../xml/byteSource.ts';
 import { memorySource } from '../xml/byteSource.ts';
 import { checkSigner } from './checkSigner.ts';

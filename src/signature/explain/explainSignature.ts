@@ -8,7 +8,7 @@ import { isRight } from '../xades/checkReferences.ts';
 import type { CheckedSignature } from '../xades/checkSignature.ts';
 import type { DigestedReference } from '../xades/documentPass.ts';
 import { canonicalizationOf, partOf } from '../xades/documentPass.ts';
-import { startTagOf } from '../xades/formatError.ts';
+import { startTagOf } from '../xml/tree.ts';
 import { keyOfCertificate, verifiedForm } from '../xades/signatureValue.ts';
 import type { XmlSource } from '../xml/xmlSource.ts';
 import { DS, XADES_132, XADES_141 } from '../xml/namespaces.ts';

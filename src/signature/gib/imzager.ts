@@ -1,8 +1,8 @@
 import { finding, type PlacedFinding } from '../report/findings.ts';
 import type { ImzagerAdvice } from '../report/gibFindings.ts';
 import { DS, XADES_132 } from '../xml/namespaces.ts';
-import { attributeValue, type XmlElement } from '../xml/tree.ts';
-import { select, startTag, stringValue, type Step } from './select.ts';
+import { type XmlElement, attributeValue, startTagOf } from '../xml/tree.ts';
+import { select, stringValue, type Step } from './select.ts';
 
 /** NCName, as far as ASCII goes; beyond it all letters are taken for good ones. */
 const NC_NAME = /^[A-Za-z_\u0080-\u{10ffff}][A-Za-z0-9_.\u00b7\u0080-\u{10ffff}-]*$/u;
@@ -40,6 +40,6 @@ export function imzagerFindings(signature: XmlElement): readonly PlacedFinding[]
   ];
 }
 
-export function advise(advice: ImzagerAdvice, at: Parameters<typeof startTag>[0]): PlacedFinding {
-  return finding('GIB-IMZAGER', 'information', { advice }, startTag(at));
+export function advise(advice: ImzagerAdvice, at: Parameters<typeof startTagOf>[0]): PlacedFinding {
+  return finding('GIB-IMZAGER', 'information', { advice }, startTagOf(at));
 }

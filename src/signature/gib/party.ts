@@ -1,10 +1,11 @@
+import { startTagOf } from '../xml/tree.ts';
 import { hasTcknShape, hasVknShape } from '../../pki/taxNumbers.ts';
 import { finding, type PlacedFinding } from '../report/findings.ts';
 import type { DocumentKind } from '../report/report.ts';
 import type { DocumentIndex } from '../xml/documentIndex.ts';
 import { OAGIS } from '../xml/namespaces.ts';
 import type { XmlElement } from '../xml/tree.ts';
-import { keptAt, startTag, stringValue, type Step } from './select.ts';
+import { keptAt, stringValue, type Step } from './select.ts';
 import { toSenderIds, toSignatureId } from './ublPaths.ts';
 import { isTaxNumber } from './ublRules.ts';
 
@@ -28,7 +29,7 @@ export function partyFindings(
   if (id === undefined || ids.some((other) => numberOf(other) === signer)) return [];
   const named = keptAt(index, ...toSignatureId).some(({ element }) => numberOf(element) === signer);
   const data = { signer, party: numberOf(id), named };
-  return [finding('GIB-SIGNER-OTHER', 'information', data, startTag(id))];
+  return [finding('GIB-SIGNER-OTHER', 'information', data, startTagOf(id))];
 }
 
 function partyIds(kind: DocumentKind, index: DocumentIndex): readonly XmlElement[] {

@@ -1,4 +1,3 @@
-import type { Span } from '../report/findings.ts';
 import type { DocumentIndex, KeptElement } from '../xml/documentIndex.ts';
 import { childrenOf, type ElementHead, type XmlElement } from '../xml/tree.ts';
 
@@ -56,9 +55,4 @@ export function stringValue(element: XmlElement): string {
 /** XPath's normalize-space: nothing but white space of XML becomes nothing. */
 export function isBlank(text: string): boolean {
   return /^[ \t\r\n]*$/.test(text);
-}
-
-/** For the position of a finding: the start tag. */
-export function startTag(element: ElementHead): Span {
-  return { start: element.start, end: element.contentStart };
 }

@@ -1,8 +1,8 @@
 import { finding, type PlacedFinding, type Severity } from '../report/findings.ts';
 import type { GibRule } from '../report/gibFindings.ts';
 import { DS, XADES_132 } from '../xml/namespaces.ts';
-import { attributeValue, type XmlElement } from '../xml/tree.ts';
-import { isBlank, nearest, select, startTag, stringValue, type Step } from './select.ts';
+import { type XmlElement, attributeValue, startTagOf } from '../xml/tree.ts';
+import { isBlank, nearest, select, stringValue, type Step } from './select.ts';
 
 const RSA_SHA1 = 'http://www.w3.org/2000/09/xmldsig#rsa-sha1';
 
@@ -64,7 +64,7 @@ export function counterSignatureFindings(signature: XmlElement): readonly Placed
     const count = inside.length;
     const data = { rule: 'CounterSignatureCheck', binds: true, count };
     return [
-      ...(count === 1 ? [] : [finding('GIB-COUNTER-SIGNATURE', 'error', data, startTag(around))]),
+      ...(count === 1 ? [] : [finding('GIB-COUNTER-SIGNATURE', 'error', data, startTagOf(around))]),
       ...inside.flatMap((counter) => signatureFindings(counter)),
     ];
   });
@@ -78,7 +78,7 @@ export function severityOf(binds: boolean): Severity {
 function partFindings(signature: XmlElement, rule: GibRule): readonly PlacedFinding[] {
   const severity = severityOf(rule.binds);
   const missing = (...steps: readonly Step[]) => select(signature, ...steps).length === 0;
-  const placeOf = (...steps: readonly Step[]) => startTag(nearest(signature, ...steps));
+  const placeOf = (...steps: readonly Step[]) => startTagOf(nearest(signature, ...steps));
   const found: PlacedFinding[] = [];
   if (missing(...toTransforms)) {
     found.push(finding('GIB-TRANSFORMS', severity, rule, placeOf(...toTransforms)));
@@ -89,7 +89,7 @@ function partFindings(signature: XmlElement, rule: GibRule): readonly PlacedFind
     found.push(finding('GIB-KEY-INFO', severity, data, placeOf(...toX509Data)));
   }
   if (missing([DS, 'Object'])) {
-    return [...found, finding('GIB-OBJECT', severity, rule, startTag(signature))];
+    return [...found, finding('GIB-OBJECT', severity, rule, startTagOf(signature))];
   }
   const place = placeOf(...toProperties);
   if (missing(...toProperties, [XADES_132, 'SigningTime'])) {
@@ -106,7 +106,7 @@ function referenceFindings(signature: XmlElement, rule: GibRule): readonly Place
   const references = select(signature, ...toReference);
   const count = references.filter((reference) => attributeValue(reference, 'URI') === '').length;
   if (count === 1) return [];
-  const place = startTag(nearest(signature, [DS, 'SignedInfo']));
+  const place = startTagOf(nearest(signature, [DS, 'SignedInfo']));
   return [finding('GIB-REFERENCE-COUNT', severityOf(rule.binds), { ...rule, count }, place)];
 }
 
@@ -120,9 +120,11 @@ function x509Findings(signature: XmlElement, binds: boolean): readonly PlacedFin
   const subjectName = { rule: 'X509SubjectNameCheck', binds };
   return [
     ...without.map((part) =>
-      finding('GIB-X509-CERTIFICATE', severity, certificate, startTag(part)),
+      finding('GIB-X509-CERTIFICATE', severity, certificate, startTagOf(part)),
     ),
-    ...blank.map((name) => finding('GIB-X509-SUBJECT-NAME', severity, subjectName, startTag(name))),
+    ...blank.map((name) =>
+      finding('GIB-X509-SUBJECT-NAME', severity, subjectName, startTagOf(name)),
+    ),
   ];
 }
 
@@ -133,7 +135,7 @@ function methodFindings(signature: XmlElement, binds: boolean): readonly PlacedF
   // As the rule has it: without a SignatureMethod nothing differs from RSA with SHA-1.
   if (algorithms.some((algorithm) => algorithm !== null && algorithm !== RSA_SHA1)) return [];
   const data = { rule: 'SignatureMethodCheck', binds };
-  const place = startTag(nearest(signature, ...toMethod));
+  const place = startTagOf(nearest(signature, ...toMethod));
   return [finding('GIB-SIGNATURE-METHOD', severityOf(binds), data, place)];
 }
 
@@ -142,6 +144,6 @@ function transformFindings(signature: XmlElement, binds: boolean): readonly Plac
     const count = select(transforms, [DS, 'Transform']).length;
     if (count <= 1) return [];
     const data = { rule: 'TransformCountCheck', binds, count };
-    return [finding('GIB-TRANSFORM-COUNT', severityOf(binds), data, startTag(transforms))];
+    return [finding('GIB-TRANSFORM-COUNT', severityOf(binds), data, startTagOf(transforms))];
   });
 }

@@ -1,8 +1,8 @@
 import { finding, type PlacedFinding } from '../report/findings.ts';
 import type { DocumentIndex } from '../xml/documentIndex.ts';
 import { CBC } from '../xml/namespaces.ts';
-import { attributeValue, type XmlElement } from '../xml/tree.ts';
-import { keptAt, startTag, stringValue, type PlacedElement, type Step } from './select.ts';
+import { type XmlElement, attributeValue, startTagOf } from '../xml/tree.ts';
+import { keptAt, stringValue, type PlacedElement, type Step } from './select.ts';
 import { severityOf } from './signatureRules.ts';
 import {
   CAC_SIGNATURE,
@@ -46,12 +46,12 @@ export function numberFindings(index: DocumentIndex): readonly PlacedFinding[] {
 export function schemaInstanceFindings(index: DocumentIndex): readonly PlacedFinding[] {
   if (index.rootNamespaces.has('xsi')) return [];
   const data = { rule: 'namespaceCheck', binds: false };
-  return [finding('GIB-XSI-NAMESPACE', 'information', data, startTag(index.root))];
+  return [finding('GIB-XSI-NAMESPACE', 'information', data, startTagOf(index.root))];
 }
 
 /** What UBL-TR's XML schemas demand of an invoice and a despatch or receipt advice. */
 export function schemaFindings(index: DocumentIndex): readonly PlacedFinding[] {
-  const root = startTag(index.root);
+  const root = startTagOf(index.root);
   return [
     ...(keptAt(index, UBL_EXTENSIONS).length > 0
       ? []
@@ -72,11 +72,11 @@ export function cacSignatureFindings(
   const second = signatures[1]?.element;
   const count = { rule: 'SignatureCountCheck', binds, count: signatures.length };
   return [
-    ...(second ? [finding('GIB-CAC-SIGNATURE-COUNT', severity, count, startTag(second))] : []),
+    ...(second ? [finding('GIB-CAC-SIGNATURE-COUNT', severity, count, startTagOf(second))] : []),
     ...signatures.flatMap(({ element, parts }) => {
       const wrong = wrongInId(parts);
       if (wrong === null) return [];
-      const place = startTag(parts[0] ?? element);
+      const place = startTagOf(parts[0] ?? element);
       const data = { rule: 'SignatureCheck', binds, wrong };
       return [finding('GIB-CAC-SIGNATURE-ID', severity, data, place)];
     }),
@@ -90,7 +90,7 @@ export function signatoryFindings(index: DocumentIndex, binds: boolean): readonl
   );
   const data = { rule: 'SignatoryPartyPartyIdentificationCheck', binds };
   return nameless.map(({ element }) =>
-    finding('GIB-SIGNATORY-PARTY', severityOf(binds), data, startTag(element)),
+    finding('GIB-SIGNATORY-PARTY', severityOf(binds), data, startTagOf(element)),
   );
 }
 
@@ -109,7 +109,7 @@ export function responseFindings(index: DocumentIndex): readonly PlacedFinding[]
     .filter(([step]) => keptAt(index, step).length === 0)
     .map(([, missing]) => {
       const data = { rule: 'ARSignatureCheck', binds: true, missing };
-      return finding('GIB-RESPONSE-SIGNATURE', 'error', data, startTag(index.root));
+      return finding('GIB-RESPONSE-SIGNATURE', 'error', data, startTagOf(index.root));
     });
 }
 
@@ -126,7 +126,7 @@ export function uriFindings(
   return keptAt(index, ...toSignatureUri)
     .map(({ element }) => element)
     .filter((uri) => !uris.has(stringValue(uri).trim()))
-    .map((uri) => finding('GIB-SIGNATURE-URI', 'warning', {}, startTag(uri)));
+    .map((uri) => finding('GIB-SIGNATURE-URI', 'warning', {}, startTagOf(uri)));
 }
 
 /** Is it named as a VKN or TCKN? */
@@ -159,5 +159,5 @@ function withParts(
 }
 
 function childPlace(index: DocumentIndex, localName: string) {
-  return startTag(keptAt(index, [CBC, localName])[0]?.element ?? index.root);
+  return startTagOf(keptAt(index, [CBC, localName])[0]?.element ?? index.root);
 }

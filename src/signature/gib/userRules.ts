@@ -1,7 +1,8 @@
+import { startTagOf } from '../xml/tree.ts';
 import { finding, type PlacedFinding } from '../report/findings.ts';
 import type { DocumentIndex } from '../xml/documentIndex.ts';
 import { OAGIS } from '../xml/namespaces.ts';
-import { keptAt, startTag, type PlacedElement } from './select.ts';
+import { keptAt, type PlacedElement } from './select.ts';
 
 /** ApplicationAreaCheck and OASignatureCheck: each area has one oa:Signature, that one ds:Signature. */
 export function userSignatureFindings(
@@ -31,6 +32,6 @@ function countFindings(
     const count = counts.get(element.start) ?? 0;
     if (count === 1) return [];
     const data = { rule, binds: true, of, count };
-    return [finding('GIB-USER-SIGNATURE-COUNT', 'error', data, startTag(element))];
+    return [finding('GIB-USER-SIGNATURE-COUNT', 'error', data, startTagOf(element))];
   });
 }

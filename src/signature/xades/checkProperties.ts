@@ -7,7 +7,7 @@ import { digestByUri, isStrongHash } from './algorithms.ts';
 import type { Checked } from './checkReferences.ts';
 import { NOTHING, found, isRight, together } from './checkReferences.ts';
 import type { DigestedReference } from './documentPass.ts';
-import { startTagOf } from './formatError.ts';
+import { startTagOf } from '../xml/tree.ts';
 import type { Properties } from './readProperties.ts';
 import type { XmlSignature } from './readSignature.ts';
 import { keyOfCertificate } from './signatureValue.ts';

@@ -3,7 +3,7 @@ import { finding } from '../report/findings.ts';
 import type { SubIndication } from '../report/report.ts';
 import { digestByUri, isStrongHash } from './algorithms.ts';
 import type { DigestedReference } from './documentPass.ts';
-import { startTagOf } from './formatError.ts';
+import { startTagOf } from '../xml/tree.ts';
 
 /** What was found about one part of a signature, and what it means for the verdict. */
 export interface Checked {

@@ -7,7 +7,7 @@ import { NOTHING, checkReference, found, isRight, together } from './checkRefere
 import { checkValue } from './checkValue.ts';
 import { isCovered } from './coverage.ts';
 import type { PassedSignature } from './documentPass.ts';
-import { startTagOf } from './formatError.ts';
+import { startTagOf } from '../xml/tree.ts';
 import type { XmlSignature } from './readSignature.ts';
 import type { ProvenSigner } from './signerCertificate.ts';
 import { proveSigner } from './signerCertificate.ts';

@@ -5,7 +5,7 @@ import type { Checked } from './checkReferences.ts';
 import { NOTHING, found, together } from './checkReferences.ts';
 import { isStrongHash, signatureMethodByUri } from './algorithms.ts';
 import { canonicalizationOf } from './documentPass.ts';
-import { startTagOf } from './formatError.ts';
+import { startTagOf } from '../xml/tree.ts';
 import type { XmlSignature } from './readSignature.ts';
 import { keyOfCertificate } from './signatureValue.ts';
 import type { ProvenSigner } from './signerCertificate.ts';

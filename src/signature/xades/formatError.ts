@@ -1,6 +1,6 @@
 import type { FindingData, Span } from '../report/findings.ts';
 import type { ElementHead, XmlElement } from '../xml/tree.ts';
-import { childrenOf, plainText } from '../xml/tree.ts';
+import { childrenOf, plainText, startTagOf } from '../xml/tree.ts';
 
 export type FormatReason = FindingData['SIG-FORMAT']['reason'];
 
@@ -17,10 +17,6 @@ export class FormatError extends Error {
     this.reason = reason;
     this.span = startTagOf(at);
   }
-}
-
-export function startTagOf({ start, contentStart }: ElementHead): Span {
-  return { start, end: contentStart };
 }
 
 /** The one child of that name. @throws FormatError when there is none, or a second. */

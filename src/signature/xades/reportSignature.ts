@@ -1,28 +1,22 @@
 import { createHash } from 'node:crypto';
-import { isMuhurError } from '../../errors.ts';
-import { describeCertificate } from '../../pki/certificate.ts';
 import type { DigestName } from '../../pki/signatureAlgorithm.ts';
 import type { PlacedFinding, Span } from '../report/findings.ts';
 import { finding } from '../report/findings.ts';
-import type {
-  ReferenceReport,
-  SignatureReport,
-  SignerReport,
-  TimeStampReport,
-} from '../report/report.ts';
-import type { Judgement, Surroundings } from '../trust/judgeCertificate.ts';
+import type { ReferenceReport, SignatureReport, TimeStampReport } from '../report/report.ts';
+import type { Surroundings } from '../trust/judgeCertificate.ts';
 import { controlTime } from '../trust/controlTime.ts';
 import { judgeCertificate } from '../trust/judgeCertificate.ts';
 import { judgeTimeStamp } from '../trust/judgeTimeStamp.ts';
+import type { Circumstances } from '../trust/judgedReport.ts';
+import { finalVerdict, judgementFindings, nothingButReason } from '../trust/judgedReport.ts';
+import { signerReport } from '../trust/signerReport.ts';
 import type { XmlElement } from '../xml/tree.ts';
-import { attributeValue } from '../xml/tree.ts';
 import type { CheckedSignature } from './checkSignature.ts';
 import { isRight } from './checkReferences.ts';
 import type { DigestedReference } from './documentPass.ts';
-import { startTagOf } from './formatError.ts';
+import { attributeValue, startTagOf } from '../xml/tree.ts';
 import type { XmlSignature } from './readSignature.ts';
 import { parseDateTime } from './signingTime.ts';
-import type { Verdict } from './verdict.ts';
 
 /** A report whose places are bytes still; lines are counted once for all of them. */
 export interface DraftSignature extends Omit<
@@ -39,13 +33,6 @@ export interface DraftReference extends Omit<ReferenceReport, 'position'> {
   readonly span: Span;
 }
 
-/** For what time, and with what at hand, a certificate is judged. */
-export interface Circumstances {
-  /** Asked for; null: what a time stamp proves, or else now. */
-  readonly at: Date | null;
-  readonly around: Surroundings;
-}
-
 /** The certificate, its trust and its time stamps, and the verdict of all (EN 319 102-1 §5.6). */
 export async function reportSignature(
   checked: CheckedSignature,
@@ -60,7 +47,7 @@ export async function reportSignature(
   const judgement =
     certificate &&
     (await judgeCertificate(certificate, candidatesOf(signature), time.at, circumstances.around));
-  const final = verdict ?? verdictOn(judgement);
+  const final = finalVerdict(verdict, judgement);
   return {
     id: signature.id,
     format: signature.properties === null ? 'xmldsig' : 'xades',
@@ -78,7 +65,7 @@ export async function reportSignature(
     chain: judgement?.chain ?? [],
     findings: [
       ...checked.findings,
-      ...(judgement === null ? [] : judgementFindings(judgement, checked)),
+      ...judgementFindings(verdict, judgement).map((found) => atKeyInfo(found, signature)),
       ...stampFindings(checked, stamps),
     ],
     span: startTagOf(signature.element),
@@ -90,34 +77,15 @@ export function unreadableReport(
   element: XmlElement,
   reason: PlacedFinding,
   isCounterSignature: boolean,
-  { at, around }: Circumstances,
+  circumstances: Circumstances,
 ): DraftSignature {
   return {
+    ...nothingButReason(reason, circumstances),
     id: attributeValue(element, 'Id'),
     format: 'xmldsig',
-    level: null,
     isCounterSignature,
-    indication: 'TOTAL_FAILED',
-    subIndication: 'FORMAT_FAILURE',
-    coreValid: false,
-    references: [],
-    signer: null,
-    signingTime: null,
-    controlTime: (at ?? around.now).toISOString(),
-    controlTimeFrom: at === null ? 'now' : 'asked',
-    timeStamps: [],
-    chain: [],
-    findings: [reason],
     span: startTagOf(element),
   };
-}
-
-/** Nothing against the certificate; without a judgement nothing is passed. */
-function verdictOn(judgement: Judgement | null): Verdict {
-  if (judgement === null) {
-    return { indication: 'INDETERMINATE', subIndication: 'NO_SIGNING_CERTIFICATE_FOUND' };
-  }
-  return judgement.verdict ?? { indication: 'TOTAL_PASSED', subIndication: null };
 }
 
 interface JudgedStamp {
@@ -161,17 +129,9 @@ function candidatesOf({ keyInfo, properties }: XmlSignature): readonly Uint8Arra
   return [...keyInfo.certificates, ...(properties?.unsigned.certificates ?? [])];
 }
 
-/** What does not decide the verdict is a warning at most; each stands at the certificate. */
-function judgementFindings(
-  { findings }: Judgement,
-  { signature, verdict }: CheckedSignature,
-): readonly PlacedFinding[] {
-  const at = startTagOf(signature.keyInfo.element ?? signature.element);
-  return findings.map((found) => ({
-    ...found,
-    severity: verdict !== null && found.severity === 'error' ? 'warning' : found.severity,
-    position: found.position ?? at,
-  }));
+/** What is about the certificate stands at it. */
+function atKeyInfo(found: PlacedFinding, { keyInfo, element }: XmlSignature): PlacedFinding {
+  return { ...found, position: found.position ?? startTagOf(keyInfo.element ?? element) };
 }
 
 function stampFindings(
@@ -203,24 +163,6 @@ function referenceReport(digested: DigestedReference): DraftReference {
   };
 }
 
-/** What a report says of the signer's certificate; null when it cannot be read to its end. */
-export function signerReport(der: Uint8Array): SignerReport | null {
-  const described = tried(() => describeCertificate(der));
-  if (described === null) return null;
-  return {
-    vkn: described.vkn,
-    tckn: described.tckn,
-    commonName: described.commonName,
-    serialNumber: described.serialNumber,
-    issuer: described.issuer,
-    notBefore: described.notBefore.toISOString(),
-    notAfter: described.notAfter.toISOString(),
-    purpose: described.purpose,
-    keyAlgorithm: described.keyAlgorithm,
-    fingerprintSha256: described.fingerprintSha256,
-  };
-}
-
 /** Unsigned properties by the level they make (TS 101 903 §4.4), the highest first. */
 const LEVELS: readonly (readonly [SignatureReport['level'], readonly string[]])[] = [
   ['A', ['ArchiveTimeStamp', 'ArchiveTimeStampV2']],
@@ -238,13 +180,4 @@ function levelOf({ properties }: XmlSignature): SignatureReport['level'] {
   const { names } = properties.unsigned;
   const found = LEVELS.find(([, parts]) => parts.some((part) => names.includes(part)));
   return found?.[0] ?? (properties.policy === null ? 'BES' : 'EPES');
-}
-
-function tried<T>(read: () => T): T | null {
-  try {
-    return read();
-  } catch (error) {
-    if (isMuhurError(error, 'card/malformed')) return null;
-    throw error;
-  }
 }

@@ -2,7 +2,7 @@ import type { X509 } from '../../pki/x509.ts';
 import { finding } from '../report/findings.ts';
 import type { Checked } from './checkReferences.ts';
 import { NOTHING, found, together } from './checkReferences.ts';
-import { startTagOf } from './formatError.ts';
+import { startTagOf } from '../xml/tree.ts';
 import type { Properties } from './readProperties.ts';
 
 const DATE_TIME = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?(Z|[+-]\d\d:\d\d)?$/;

@@ -61,6 +61,11 @@ export interface XmlInstruction {
   readonly end: number;
 }
 
+/** Where the start tag of an element stands, as findings about the element do. */
+export function startTagOf({ start, contentStart }: ElementHead): { start: number; end: number } {
+  return { start, end: contentStart };
+}
+
 /** Children that are elements of that name, in document order. */
 export function childrenOf(
   element: XmlElement,

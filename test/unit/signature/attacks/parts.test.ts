@@ -129,7 +129,7 @@ describe('Qualifying properties', function () {
     const signature = await desk.signature(replaced(plain, '</ds:KeyInfo>', object));
     isRefused(signature, CONSTRAINTS, 'SIG-PROPERTIES-UNSIGNED', { core: true, signer: true });
     assert.equal(signature.format, 'xades');
-    assert.doesNotMatch(JSON.stringify(signature), /1987/, 'nothing that they say is told');
+    assert.doesNotMatch(JSON.stringify(signature), /1987-/, 'nothing that they say is told');
   });
 
   it('that were pasted beside the signed ones are refused, in the same Object or in another', async () => {
@@ -166,7 +166,7 @@ describe('Qualifying properties', function () {
       assert.notEqual(signature.indication, 'TOTAL_PASSED');
       assert.equal(signature.signingTime, null);
       assert.ok(codesOf(signature).includes(reason), JSON.stringify(codesOf(signature)));
-      assert.doesNotMatch(JSON.stringify(signature), /1987/);
+      assert.doesNotMatch(JSON.stringify(signature), /1987-/);
     }
   });
 
